@@ -16,6 +16,7 @@ export type {
   StepReport,
   TrainingSequence,
 } from "./policy.ts";
+export type { MetricsRecord, RolloutRecord, VerdictRecord } from "./run-record.ts";
 export type { Tracker } from "./tracker.ts";
 export {
   ConfigError,
