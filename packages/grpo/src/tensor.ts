@@ -1,1 +1,1 @@
-export {};
+export { ppoTensorLoss, type PpoTensorBatch } from "./tensor/ppo-tensor-loss.ts";
