@@ -15,6 +15,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@rtt/source"], externalConditions: ["@rtt/source"] } },
   test: {
     maxWorkers: 2,
+    setupFiles: [`${root}/vitest.setup.ts`],
     projects: [...packages, ...apps].map(({ name, folder }) => ({
       extends: true,
       test: { name, root: folder, include: ["test/**/*.test.ts"], testTimeout: 60_000 },
