@@ -182,6 +182,6 @@ describe("inter-sample", () => {
     const rows = [[new Float64Array(2).fill(1)], [new Float64Array(6).fill(-1)]];
     const result = interSample()(rows).rowsGKT;
     close(result[0]![0]!, [1.73, 1.73]);
-    close(result[1]![0]!, new Array<number>(6).fill(-0.58));
+    close(result[1]![0]!, [-0.58, -0.58, -0.58, -0.58, -0.58, -0.58]);
   });
 });
