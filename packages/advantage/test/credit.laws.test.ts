@@ -159,15 +159,23 @@ describe("rtt", () => {
   test("an end-of-sequence token that a verifier credits is inside the statistics", () => {
     const group = groupOf([{ signsK: [-1], relevanceKT: [[0, 0]], ended: true }]);
     const credited = { ...group, relevanceGKT: [[Float32Array.of(0, 0, 1)]] };
-    close(one(rtt({ tokenWeight: 1 }), credited).advantagesGT[0]!, [0.707, 0.707, -1.414], 3);
+    close(
+      one(rtt({ tokenWeight: 1 }), credited).advantagesGT[0]!,
+      [Math.SQRT1_2, Math.SQRT1_2, -Math.SQRT2],
+      3,
+    );
     expect([...one(rtt(), group).advantagesGT[0]!]).toEqual([0, 0, 0]);
   });
 
   test("one violated criterion, worked out by hand: tokens that do not matter get the other sign", () => {
     const group = groupOf([{ signsK: [-1], relevanceKT: [[0.9, 0.1, 0.1]], ended: false }]);
     const credit = one(rtt({ tokenWeight: 1 }), group);
-    close(credit.advantagesGT[0]!, [-1.414, 0.707, 0.707], 3);
-    close(one(rtt(), group).advantagesGT[0]!, [-0.707, 0.354, 0.354], 3);
+    close(credit.advantagesGT[0]!, [-Math.SQRT2, Math.SQRT1_2, Math.SQRT1_2], 3);
+    close(
+      one(rtt(), group).advantagesGT[0]!,
+      [-Math.SQRT1_2, Math.SQRT1_2 / 2, Math.SQRT1_2 / 2],
+      3,
+    );
   });
 
   test("a group worked out by hand: two rollouts, two criteria", () => {
@@ -219,7 +227,11 @@ describe("rtt", () => {
 
   test("small relevance counts: a float row is not the row of its whole parts", () => {
     const group = groupOf([{ signsK: [1], relevanceKT: [[0.4, 0.1, 0.1]], ended: false }]);
-    close(one(rtt({ tokenWeight: 1 }), group).advantagesGT[0]!, [1.414, -0.707, -0.707], 3);
+    close(
+      one(rtt({ tokenWeight: 1 }), group).advantagesGT[0]!,
+      [Math.SQRT2, -Math.SQRT1_2, -Math.SQRT1_2],
+      3,
+    );
   });
 
   test("uniform relevance is GRPO; unknown verdicts are reported as coverage", async () => {
@@ -361,7 +373,7 @@ describe("pieces", () => {
   });
 
   test("a reward that is NaN leaves the mean: numbers worked out by hand", () => {
-    close(groupZScore()(Float64Array.of(1, Number.NaN, 0)), [0.70711, 0, -0.70711], 4);
+    close(groupZScore()(Float64Array.of(1, Number.NaN, 0)), [Math.SQRT1_2, 0, -Math.SQRT1_2], 4);
     close(groupZScore({ scale: unscaled })(Float64Array.of(1, Number.NaN, 0)), [0.5, 0, -0.5], 9);
   });
 

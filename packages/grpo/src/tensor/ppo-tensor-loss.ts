@@ -35,7 +35,7 @@ export function ppoTensorLoss(
   const mask = tf.cast(trainable, "bool");
   const lengths = tf.tidy(() => tf.sum(tf.cast(mask, "int32"), 1).dataSync());
   const weights = tf.tensor2d([...aggregation([...lengths])], [lengths.length, 1]);
-  const zeros = tf.zerosLike(newLogProbs);
+  const zeros = tf.zeros<tf.Rank.R2>(newLogProbs.shape);
   const credit = tf.where(mask, advantages, zeros);
   const priced = tf.logicalAnd(mask, tf.notEqual(credit, zeros));
   const ratio = tf.exp(
