@@ -45,10 +45,12 @@ export class NumericError extends RttError {
   readonly code = "numeric";
   readonly quantity: string;
   readonly step: number;
+  readonly value: number;
   constructor(quantity: string, step: number, value: number, options?: ErrorOptions) {
     super(`${quantity} is ${value} at step ${step}`, options);
     this.quantity = quantity;
     this.step = step;
+    this.value = value;
   }
 }
 

@@ -69,7 +69,11 @@ export interface Policy {
     sequences: readonly Pick<Rollout, "promptTokens" | "tokens">[],
     temperature: number,
   ): Promise<Float32Array[]>;
-  /** One optimizer step on the whole batch, in micro-batches of the policy's choosing. */
+  /**
+   * One optimizer step on the whole batch, in micro-batches of the policy's choosing.
+   *
+   * @throws NumericError when loss or gradient is not finite; the parameters are then unchanged
+   */
   step(
     batch: readonly TrainingSequence[],
     temperature: number,

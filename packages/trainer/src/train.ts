@@ -1,0 +1,170 @@
+import { NumericError, Random, type StepReport, type TrainingSequence } from "@rtt/core";
+import { checkSettings } from "./check-settings.ts";
+import { evaluate, type Evaluation } from "./evaluate.ts";
+import { evaluationMetrics } from "./evaluation-metrics.ts";
+import { oldLogProbs } from "./old-log-probs.ts";
+import { PhaseClock } from "./phase-clock.ts";
+import { rolloutRecords } from "./rollout-records.ts";
+import { scoreRollouts } from "./score-rollouts.ts";
+import { stepMetrics } from "./step-metrics.ts";
+import { earnsNothing, expectFinite, trainingBatch } from "./training-batch.ts";
+import type { TrainingResult, TrainingSetup } from "./training-setup.ts";
+import { weighRelevance } from "./weigh-relevance.ts";
+
+/** What one finished step leaves behind. */
+interface StepOutcome {
+  readonly metrics: Record<string, number>;
+  readonly evaluation: Evaluation | undefined;
+}
+
+/**
+ * RTT-GRPO. Each step samples G responses to each of P prompts, checks them against their criteria,
+ * folds the verdicts into rewards, weighs each token's relevance to each criterion, turns all of it
+ * into one advantage a token, and updates the policy.
+ *
+ * Goes on where the run store stopped. Aborting the signal ends the run with a checkpoint.
+ *
+ * @throws NumericError naming step and quantity when a number is not finite; the state before that
+ *   step is saved first
+ * @throws ConfigError, ShapeError, DataError of the parts
+ */
+export async function train(setup: TrainingSetup): Promise<TrainingResult> {
+  const { policy, settings, runStore, signal, trackers = [] } = setup;
+  checkSettings(settings);
+  let done = runStore.stepsDone;
+  let evaluation: Evaluation | undefined;
+  const save = (): Promise<void> => runStore.saveCheckpoint(done, (folder) => policy.save(folder));
+  try {
+    if (done > 0) await policy.load(runStore.checkpointFolder(done));
+    else if (setup.evaluation?.atStart === true) evaluation = await evaluateAfter(setup, 0);
+    while (done < settings.steps && signal?.aborted !== true) {
+      const step = done + 1;
+      const outcome = await trainStep(setup, step).catch(async (error: unknown) => {
+        if (!(error instanceof NumericError)) throw error;
+        await save();
+        throw error.step === step
+          ? error
+          : new NumericError(error.quantity, step, error.value, { cause: error });
+      });
+      if (outcome === undefined) break;
+      done = step;
+      evaluation = outcome.evaluation ?? evaluation;
+      await runStore.appendMetrics({ step, ...outcome.metrics });
+      for (const tracker of trackers) tracker.log(step, outcome.metrics);
+      if (isDue(step, settings.saveEvery)) await save();
+    }
+    await save();
+  } finally {
+    await Promise.all(trackers.map((tracker) => tracker.close()));
+  }
+  return { steps: done, outcome: done < settings.steps ? "aborted" : "finished", evaluation };
+}
+
+/** One step, from sampling to evaluation; undefined when the signal dropped it before its update. */
+async function trainStep(setup: TrainingSetup, step: number): Promise<StepOutcome | undefined> {
+  const { policy, scorer, reward, relevance, credit, settings, runStore, signal } = setup;
+  const { sampling, numGenerations = 8 } = settings;
+  const aborted = (): boolean => signal?.aborted === true;
+  const clock = new PhaseClock();
+  const random = Random.fromSeed(`${settings.seed}/sample/${step}`);
+  const prompts = setup.prompts(step);
+
+  // Sample G responses to each prompt.
+  const sampled = await clock.time("sample", () =>
+    policy.sample(prompts, numGenerations, sampling, random),
+  );
+  if (aborted()) return undefined;
+
+  // Check each response against each criterion (equation 1), and fold into rewards (equation 2).
+  const checked = await clock.time("score", () =>
+    scoreRollouts(prompts, sampled, numGenerations, scorer),
+  );
+  const rewarded = checked.map((group) => ({
+    ...group,
+    rewardsG: Float64Array.from(group.verdictsGK, (verdictsK) =>
+      reward(verdictsK, group.prompt.criteria),
+    ),
+  }));
+
+  // Ask which tokens mattered for which criterion (equation 4).
+  const groups = await clock.time("relevance", () => weighRelevance(rewarded, relevance));
+  if (aborted()) return undefined;
+
+  // One advantage a token (equations 3 and 5 to 8).
+  const credits = await clock.time("credit", () => credit(groups));
+
+  // Keep everything of each rollout before anything can go wrong with it.
+  const old = await clock.time("old_log_probs", () =>
+    oldLogProbs(
+      policy,
+      groups.flatMap(({ rollouts }) => rollouts),
+      sampling,
+    ),
+  );
+  await clock.time("save", () =>
+    runStore.writeRollouts(step, rolloutRecords(step, groups, credits, old.rowsNT)),
+  );
+
+  // Update the policy (equation 9).
+  const batch = trainingBatch(groups, credits, old.rowsNT, step);
+  const reports = await clock.time("train", () => optimize(setup, step, batch));
+
+  const evaluation = isDueOrLast(step, setup)
+    ? await clock.time("evaluate", () => evaluateAfter(setup, step))
+    : undefined;
+  const learningRate = settings.learningRate(step);
+  return {
+    metrics: {
+      ...stepMetrics({ groups, credits, old, reports, learningRate, clock }),
+      ...evaluationMetrics(evaluation),
+    },
+    evaluation,
+  };
+}
+
+/** `numIterations` updates on one batch; none where no token earns credit. */
+async function optimize(
+  { policy, objective, settings }: TrainingSetup,
+  step: number,
+  batch: readonly TrainingSequence[],
+): Promise<StepReport[]> {
+  const { numIterations = 1, sampling, optimizer, learningRate } = settings;
+  const reports: StepReport[] = [];
+  if (earnsNothing(batch)) return reports;
+  for (let iteration = 0; iteration < numIterations; iteration++) {
+    const report = await policy.step(batch, sampling.temperature, objective, {
+      ...optimizer,
+      learningRate: learningRate(step),
+    });
+    expectFinite("loss", [report.loss], step);
+    expectFinite("gradient norm", [report.gradNorm], step);
+    reports.push(report);
+  }
+  return reports;
+}
+
+/** Evaluates after `step` steps; undefined when the signal stopped it. */
+async function evaluateAfter(
+  { policy, scorer, evaluation: held, runStore, signal }: TrainingSetup,
+  step: number,
+): Promise<Evaluation | undefined> {
+  if (held === undefined) return undefined;
+  const random = Random.fromSeed(`${held.seed}/evaluate`);
+  const { prompts, sampling } = held;
+  try {
+    const result = await evaluate({ policy, prompts, scorer, sampling, random, signal });
+    await runStore.appendEvaluation({ step, ...result });
+    return result;
+  } catch (error) {
+    if (signal?.aborted === true && error === signal.reason) return undefined;
+    throw error;
+  }
+}
+
+function isDue(step: number, every = 0): boolean {
+  return every > 0 && step % every === 0;
+}
+
+function isDueOrLast(step: number, { settings, evaluation }: TrainingSetup): boolean {
+  return step === settings.steps || isDue(step, evaluation?.every);
+}
