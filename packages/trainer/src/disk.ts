@@ -30,7 +30,7 @@ export async function onDisk<Result>(path: string, action: () => Promise<Result>
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.tmp`;
   await onDisk(path, async () => {
-    await writeFlushed(temporary, "w", content);
+    await orRemove(temporary, () => writeFlushed(temporary, "w", content));
     await rename(temporary, path);
   });
 }
@@ -48,9 +48,19 @@ export async function writeFolder(
   const temporary = `${path}.tmp`;
   await onDisk(path, async () => {
     await rm(temporary, { recursive: true, force: true });
-    await fill(temporary);
+    await orRemove(temporary, () => fill(temporary));
     await rename(temporary, path);
   });
+}
+
+/** Leaves nothing half-written behind when writing fails. */
+async function orRemove(temporary: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function writeFlushed(

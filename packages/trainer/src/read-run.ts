@@ -63,8 +63,6 @@ async function readLines<Line>(path: string): Promise<Line[]> {
 
 async function listSteps(path: string): Promise<number[]> {
   const names = await onDisk(path, () => readdir(path));
-  return names
-    .map(stepOfName)
-    .filter((step) => step !== undefined)
-    .sort((a, b) => a - b);
+  const steps = names.map(stepOfName).filter((step) => step !== undefined);
+  return steps.toSorted((a, b) => a - b);
 }

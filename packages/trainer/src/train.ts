@@ -29,7 +29,7 @@ interface StepOutcome {
  * @throws ConfigError, ShapeError, DataError of the parts
  */
 export async function train(setup: TrainingSetup): Promise<TrainingResult> {
-  const { policy, settings, runStore, signal, trackers = [] } = setup;
+  const { policy, settings, runStore, trackers = [] } = setup;
   checkSettings(settings);
   let done = runStore.stepsDone;
   let evaluation: Evaluation | undefined;
@@ -37,7 +37,7 @@ export async function train(setup: TrainingSetup): Promise<TrainingResult> {
   try {
     if (done > 0) await policy.load(runStore.checkpointFolder(done));
     else if (setup.evaluation?.atStart === true) evaluation = await evaluateAfter(setup, 0);
-    while (done < settings.steps && signal?.aborted !== true) {
+    while (done < settings.steps) {
       const step = done + 1;
       const outcome = await trainStep(setup, step).catch(async (error: unknown) => {
         if (!(error instanceof NumericError)) throw error;
@@ -60,11 +60,12 @@ export async function train(setup: TrainingSetup): Promise<TrainingResult> {
   return { steps: done, outcome: done < settings.steps ? "aborted" : "finished", evaluation };
 }
 
-/** One step, from sampling to evaluation; undefined when the signal dropped it before its update. */
+/** One step, from sampling to evaluation; undefined when the signal drops it before its update. */
 async function trainStep(setup: TrainingSetup, step: number): Promise<StepOutcome | undefined> {
   const { policy, scorer, reward, relevance, credit, settings, runStore, signal } = setup;
   const { sampling, numGenerations = 8 } = settings;
   const aborted = (): boolean => signal?.aborted === true;
+  if (aborted()) return undefined;
   const clock = new PhaseClock();
   const random = Random.fromSeed(`${settings.seed}/sample/${step}`);
   const prompts = setup.prompts(step);
