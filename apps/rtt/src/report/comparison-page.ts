@@ -1,0 +1,67 @@
+import type { ArmData } from "./arm-data.ts";
+import { armCreditSection } from "./credit-section.ts";
+import { differenceCharts } from "./difference-chart.ts";
+import { html } from "./html.ts";
+import { metricCharts } from "./metric-charts.ts";
+import { page } from "./page.ts";
+import { resultTable, type StartRates } from "./result-table.ts";
+import { seriesKey } from "./series-style.ts";
+import { settingsTable } from "./settings-table.ts";
+
+/** Everything a comparison report shows. */
+export interface ComparisonData {
+  readonly title: string;
+  /** One or two sentences: what was compared on what. */
+  readonly lead: string;
+  /** The first is the baseline. */
+  readonly arms: readonly ArmData[];
+  readonly start?: StartRates | undefined;
+  /** Numbers of the discriminator by name, where one was trained. */
+  readonly discriminator?: unknown;
+}
+
+/** The comparison as a document. */
+export function renderComparison({
+  title,
+  lead,
+  arms,
+  start,
+  discriminator,
+}: ComparisonData): string {
+  const metrics = arms.map(({ name, runs }) => ({
+    name,
+    runs: [...runs.values()].map((run) => run.metrics),
+  }));
+  const firstRuns = arms.flatMap(({ name, runs }) => {
+    const run = runs.values().next().value;
+    return run === undefined ? [] : [{ name, run }];
+  });
+  return page(
+    `${title} – RTT comparison`,
+    html`<h1>${title}</h1>
+      <p class="lead">${lead}</p>
+      <h2>Result</h2>
+      <p>
+        Mean ± half the 95 % t interval over seeds. CSR: share of criteria satisfied; AON: share of
+        responses that satisfy all; both on held-out prompts. AUC: mean over the steps of the
+        training batch's rate, which says how fast an arm learned. Differences are paired by seed;
+        bold where the interval leaves 0 out. Intervals are not corrected for the number of
+        comparisons, and a single seed has none.
+      </p>
+      ${resultTable(arms, start)} ${arms.length > 1 ? differenceCharts(arms) : undefined}
+      <h2>Curves</h2>
+      ${seriesKey(arms.map(({ name }) => name))}
+      <p class="lead">Line: mean over seeds. Band: its 95 % t interval.</p>
+      ${metricCharts(metrics)}
+      ${
+        discriminator === undefined
+          ? undefined
+          : html`<h2>Discriminator</h2>
+              ${settingsTable([{ name: "value", settings: discriminator }])}`
+      }
+      ${armCreditSection(arms)}
+      <h2>Settings</h2>
+      <p class="lead">Of each arm's first seed. Bold: the arms differ.</p>
+      ${settingsTable(firstRuns.map(({ name, run }) => ({ name, settings: run.config.settings })))}`,
+  );
+}

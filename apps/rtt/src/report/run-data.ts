@@ -1,0 +1,52 @@
+import type { MetricsRecord, RolloutRecord } from "@rtt/core";
+import {
+  listRolloutSteps,
+  readEvaluations,
+  readMetrics,
+  readRollouts,
+  readRunConfig,
+  type EvaluationRecord,
+  type RunConfig,
+} from "@rtt/trainer";
+
+/** What a report reads of a run folder. */
+export interface RunData {
+  readonly config: RunConfig;
+  readonly metrics: readonly MetricsRecord[];
+  readonly evaluations: readonly EvaluationRecord[];
+  /** Steps with rollouts: the first, the middle and the last that the folder holds. */
+  readonly rollouts: readonly {
+    readonly step: number;
+    readonly records: readonly RolloutRecord[];
+  }[];
+}
+
+/** Reads a run. Of its rollouts only three steps, since a long run holds gigabytes. */
+export async function readRun(folder: string): Promise<RunData> {
+  const steps = await listRolloutSteps(folder);
+  const chosen = new Set([steps[0], steps[(steps.length - 1) >> 1], steps.at(-1)]);
+  const rollouts = [];
+  for (const step of chosen)
+    if (step !== undefined) rollouts.push({ step, records: await readRollouts(folder, step) });
+  const evaluations = await readEvaluations(folder);
+  return {
+    config: await readRunConfig(folder),
+    metrics: withEvaluations(await readMetrics(folder), evaluations),
+    evaluations,
+    rollouts,
+  };
+}
+
+/** A single evaluation is no curve; two or more become metrics like the others. */
+function withEvaluations(
+  metrics: readonly MetricsRecord[],
+  evaluations: readonly EvaluationRecord[],
+): readonly MetricsRecord[] {
+  if (evaluations.length < 2) return metrics;
+  const records = evaluations.map(({ step, csr, aon }): MetricsRecord => ({
+    step,
+    "evaluation/csr": csr.mean,
+    "evaluation/aon": aon.mean,
+  }));
+  return [...metrics, ...records];
+}
