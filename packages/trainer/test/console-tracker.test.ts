@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { consoleTracker } from "../src/index.ts";
+import { consoleTracker } from "@rtt/trainer";
 
 async function written(isTTY: boolean): Promise<string> {
   let text = "";

@@ -7,7 +7,7 @@ import {
   evaluate,
   promptStream,
   rubricRates,
-} from "../src/index.ts";
+} from "@rtt/trainer";
 import { TabularPolicy } from "./tabular-policy.ts";
 import { scorer, settings, wordPrompt } from "./word-task.ts";
 

@@ -11,7 +11,7 @@ import {
   readRunConfig,
   RunStore,
   train,
-} from "../src/index.ts";
+} from "@rtt/trainer";
 import { newFolder, newStore, settings, spanRows, wordSetup } from "./word-task.ts";
 
 const config = await describeRun({ settings: { steps: 3 }, versions: { rtt: "1" }, backend: "b" });

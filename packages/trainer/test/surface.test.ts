@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import * as surface from "../src/index.ts";
+import * as surface from "@rtt/trainer";
 
 it("exports exactly this", () => {
   expect(Object.keys(surface)).toMatchInlineSnapshot(`

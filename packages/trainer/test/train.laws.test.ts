@@ -9,7 +9,7 @@ import {
   readRollouts,
   RunStore,
   train,
-} from "../src/index.ts";
+} from "@rtt/trainer";
 import { TabularPolicy } from "./tabular-policy.ts";
 import {
   centred,

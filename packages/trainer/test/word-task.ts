@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CreditAssigner, Prompt, RelevanceModel, Reward, Scorer, Verdict } from "@rtt/core";
 import { ppo } from "@rtt/grpo";
-import { describeRun, RunStore, type TrainingSettings, type TrainingSetup } from "../src/index.ts";
+import { describeRun, RunStore, type TrainingSettings, type TrainingSetup } from "@rtt/trainer";
 import { TabularPolicy } from "./tabular-policy.ts";
 
 /** Say "red", and never say "old". */
