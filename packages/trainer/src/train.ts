@@ -1,4 +1,5 @@
 import { NumericError, Random, type StepReport, type TrainingSequence } from "@rtt/core";
+import { ppo } from "@rtt/grpo";
 import { checkSettings } from "./check-settings.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { evaluationMetrics } from "./evaluation-metrics.ts";
@@ -125,7 +126,7 @@ async function trainStep(setup: TrainingSetup, step: number): Promise<StepOutcom
 
 /** `numIterations` updates on one batch; none where no token earns credit. */
 async function optimize(
-  { policy, objective, settings }: TrainingSetup,
+  { policy, objective = ppo(), settings }: TrainingSetup,
   step: number,
   batch: readonly TrainingSequence[],
 ): Promise<StepReport[]> {

@@ -57,7 +57,8 @@ export interface TrainingSetup {
   /** `undefined` for credit that looks at responses only. */
   readonly relevance: RelevanceModel | undefined;
   readonly credit: CreditAssigner;
-  readonly objective: Objective;
+  /** Default: the paper's, `ppo()`. */
+  readonly objective?: Objective;
   readonly settings: TrainingSettings;
   readonly runStore: RunStore;
   readonly trackers?: readonly Tracker[];

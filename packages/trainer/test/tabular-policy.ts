@@ -14,7 +14,7 @@ import type {
 import { batchLoss } from "@rtt/grpo";
 
 /** Words of the policy; the last id ends the response. */
-export const words = ["red", "blue", "tall", "old", "new"] as const;
+const words = ["red", "blue", "tall", "old", "new"] as const;
 const endOfSequence = words.length;
 const vocabulary = words.length + 1;
 

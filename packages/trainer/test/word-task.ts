@@ -2,7 +2,6 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CreditAssigner, Prompt, RelevanceModel, Reward, Scorer, Verdict } from "@rtt/core";
-import { ppo } from "@rtt/grpo";
 import { describeRun, RunStore, type TrainingSettings, type TrainingSetup } from "@rtt/trainer";
 import { TabularPolicy } from "./tabular-policy.ts";
 
@@ -108,7 +107,6 @@ export async function wordSetup(parts: Partial<TrainingSetup> = {}): Promise<Tra
     reward: satisfactionRate,
     relevance: undefined,
     credit: centred,
-    objective: ppo(),
     settings,
     runStore: await newStore(),
     ...parts,
