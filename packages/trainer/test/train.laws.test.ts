@@ -125,6 +125,18 @@ describe("training", () => {
     expect(metrics[0]).not.toHaveProperty("grad_norm");
   });
 
+  it("draws new responses to the same prompt at each step", async () => {
+    const setup = await wordSetup({
+      prompts: () => [wordPrompt("same")],
+      reward: () => 1,
+      settings: { ...settings, steps: 2 },
+    });
+    await train(setup);
+    const texts = async (step: number): Promise<string[]> =>
+      (await readRollouts(setup.runStore.folder, step)).map(({ text }) => text);
+    expect(await texts(1)).not.toEqual(await texts(2));
+  });
+
   it("keeps a reward that could not be computed out of every mean", async () => {
     const setup = await wordSetup({
       reward: (verdicts, criteria) =>
