@@ -4,6 +4,7 @@ import { differenceCharts } from "./difference-chart.ts";
 import { html } from "./html.ts";
 import { metricCharts } from "./metric-charts.ts";
 import { page } from "./page.ts";
+import { mostCriteria } from "./run-data.ts";
 import { resultTable, type StartRates } from "./result-table.ts";
 import { seriesKey } from "./series-style.ts";
 import { settingsTable } from "./settings-table.ts";
@@ -63,5 +64,6 @@ export function renderComparison({
       <h2>Settings</h2>
       <p class="lead">Of each arm's first seed. Bold: the arms differ.</p>
       ${settingsTable(firstRuns.map(({ name, run }) => ({ name, settings: run.config.settings })))}`,
+    mostCriteria(arms.flatMap(({ runs }) => [...runs.values()])),
   );
 }

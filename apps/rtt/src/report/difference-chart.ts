@@ -7,7 +7,7 @@ import { seriesStyle } from "./series-style.ts";
 /** For each outcome the arms' paired differences to the baseline, as dots with 95 % intervals. */
 export function differenceCharts(arms: readonly ArmData[]): Html {
   const [baseline, ...others] = arms;
-  return html`<div class="charts">
+  return html`<div class="charts small">
     ${OUTCOMES.map(([outcome, label]) => {
       const rows = others
         .map((arm, index) => ({
@@ -20,7 +20,7 @@ export function differenceCharts(arms: readonly ArmData[]): Html {
       if (rows.length === 0) return undefined;
       const reach = Math.max(0.02, ...rows.map(({ mean, half }) => Math.abs(mean) + half)) * 1.05;
       const svg = plotSvg(`Paired difference in ${label} to ${baseline!.name}`, {
-        width: 380,
+        width: 290,
         height: 44 + 26 * rows.length,
         marginLeft: 118,
         marginTop: 6,
@@ -28,9 +28,9 @@ export function differenceCharts(arms: readonly ArmData[]): Html {
         x: { domain: [-reach, reach] },
         y: { domain: rows.map(({ name }) => name), type: "point", padding: 0.6 },
         marks: [
-          gridX({ ticks: 5, strokeOpacity: 0.12 }),
+          gridX({ ticks: 4, strokeOpacity: 0.12 }),
           ruleX([0], { strokeOpacity: 0.5 }),
-          axisX({ label: null, ticks: 5 }),
+          axisX({ label: null, ticks: 4 }),
           axisY({ label: null, tickSize: 0 }),
           ruleY(rows, {
             x1: ({ mean, half }: Row) => mean - half,

@@ -50,3 +50,11 @@ function withEvaluations(
   }));
   return [...metrics, ...records];
 }
+
+/** The largest number of criteria of a prompt in the rollouts that were read. */
+export function mostCriteria(runs: Iterable<RunData>): number {
+  const counts = [...runs].flatMap(({ rollouts }) =>
+    rollouts.flatMap(({ records }) => records.map(({ criteria }) => criteria.length)),
+  );
+  return counts.reduce((most, count) => Math.max(most, count), 0);
+}

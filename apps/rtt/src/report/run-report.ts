@@ -6,7 +6,7 @@ import { criterionChart } from "./criterion-chart.ts";
 import { html } from "./html.ts";
 import { metricCharts } from "./metric-charts.ts";
 import { page } from "./page.ts";
-import { readRun, type RunData } from "./run-data.ts";
+import { mostCriteria, readRun, type RunData } from "./run-data.ts";
 import { runTiles } from "./run-summary.ts";
 import { settingsTable } from "./settings-table.ts";
 import { tiles } from "./tiles.ts";
@@ -57,5 +57,6 @@ export function renderRunReport(name: string, run: RunData): string {
           },
         ])}
       </details>`,
+    mostCriteria([run]),
   );
 }

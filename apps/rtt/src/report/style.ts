@@ -1,13 +1,10 @@
-/** Highest number of criteria that the switch of the token-credit picture has rules for. */
-const CRITERIA = 40;
-
 /**
  * Colour of tokens: each token carries `--total`, `--token`, `--c<k>` and `--r<k>` as fractions of
  * full colour; the checked radio button of its group chooses the one that `--v` (signed) or `--q`
  * (relevance) reads. Positive is blue with a bar above the token, negative orange with a bar below,
  * so that the sign does not rest on colour.
  */
-const tokens = `
+const tokens = (criteria: number): string => `
 .t{--v:var(--total,0);--q:0;border-radius:2px;padding:.06em .04em;
 background:linear-gradient(rgb(var(--less)/calc(max(0 - var(--v),0)*.62)) 0 0),
 linear-gradient(rgb(var(--relevant)/calc(var(--q)*.62)) 0 0),
@@ -16,8 +13,8 @@ box-shadow:0 calc(max(var(--v),0)*-3.5px) 0 rgb(var(--more)),0 calc(max(0 - var(
 0 calc(var(--q)*3.5px) 0 rgb(var(--relevant));print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .t.end{font-size:.75em;font-style:italic;padding:.1em .4em;outline:1px solid var(--line)}
 ${switchRule("token", "--v:var(--token,0)")}
-${Array.from({ length: CRITERIA }, (_, k) => switchRule(`c${k}`, `--v:var(--c${k},0)`)).join("")}
-${Array.from({ length: CRITERIA }, (_, k) => switchRule(`r${k}`, `--v:0;--q:var(--r${k},0)`)).join("")}
+${Array.from({ length: criteria }, (_, k) => switchRule(`c${k}`, `--v:var(--c${k},0)`)).join("")}
+${Array.from({ length: criteria }, (_, k) => switchRule(`r${k}`, `--v:0;--q:var(--r${k},0)`)).join("")}
 .legend.token,.legend.criterion,.legend.relevance{display:none}
 .credit:has(input:not([value="total"]):checked) .legend.total{display:none}
 .credit:has(input[value="token"]:checked) .legend.token,
@@ -61,6 +58,7 @@ figcaption{font-weight:600;font-size:.95rem}
 figcaption span{display:block;font-weight:400;font-size:.8rem;color:var(--soft)}
 svg{display:block;width:100%;height:auto;overflow:visible;color:var(--ink)}
 svg text{font-family:inherit}
+.charts.small{grid-template-columns:repeat(auto-fill,minmax(min(16rem,100%),1fr))}
 .wide{grid-column:1/-1}
 .key{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;margin:.8rem 0;padding:0;font-size:.9rem}
 .key svg{display:inline-block;width:2.2rem;height:.8rem;vertical-align:middle;margin-right:.35rem}
@@ -112,5 +110,7 @@ const paper = `
 .criteria thead{display:none}.criteria tr{display:block;border-bottom:1px solid var(--line);padding:.35rem 0}
 .criteria th,.criteria td,.criteria td.picks{display:inline-block;border:0;padding:.1rem .6rem .1rem 0}.criteria th[scope=row]{display:block}}`;
 
-/** The whole style sheet of a report. */
-export const style: string = `${theme}${layout}${picture}${tokens}${paper}`;
+/** The style sheet of a report whose token-credit pictures have up to `criteria` criteria. */
+export function styleSheet(criteria: number): string {
+  return `${theme}${layout}${picture}${tokens(criteria)}${paper}`;
+}
