@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** Settings of every command that draws responses. */
+export const samplingFields = {
+  temperature: z.number().positive().default(1).describe("sampling temperature"),
+  topP: z.number().gt(0).max(1).default(1).describe("nucleus mass kept; 1 is off"),
+  topK: z.int().nonnegative().default(0).describe("most likely tokens kept; 0 is off"),
+  maxCompletionLength: z.int().min(1).default(256).describe("longest response in tokens"),
+  seed: z.int().default(42).describe("seed of all random numbers"),
+};
+
+/** Settings of every command that loads a model. */
+export const modelFields = {
+  model: z.string().min(1).describe("model folder, GGUF file, or smollm2"),
+  backend: z
+    .enum(["auto", "cuda", "native", "wasm", "cpu"])
+    .default("auto")
+    .describe("compute engine; auto takes the fastest that works"),
+};
