@@ -1,1 +1,17 @@
-export {};
+export { spanLabels } from "./span-labels.ts";
+export { spanRelevance, verdictLabels, type VerdictLabelOptions } from "./span-relevance.ts";
+export { relevancePrompt, type PromptFormat } from "./prompt-format.ts";
+export { relevanceExamples, type RelevanceExample } from "./examples.ts";
+export { averagePrecision } from "./metrics/average-precision.ts";
+export { calibrationError } from "./metrics/calibration-error.ts";
+export {
+  bestThreshold,
+  thresholdScores,
+  type ThresholdScores,
+} from "./metrics/threshold-scores.ts";
+export {
+  evaluateRelevance,
+  type RelevanceEvaluation,
+  type RelevanceReport,
+  type ScoredExamples,
+} from "./evaluate-relevance.ts";
