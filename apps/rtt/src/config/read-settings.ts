@@ -30,7 +30,10 @@ export async function readSettings<Schema extends z.ZodObject>(
   const given = name in flags || name in fromFile;
   const field =
     name in flags || !given ? `--${kebabCase(name)}` : `${file}: ${issue.path.join(".")}`;
-  throw new ConfigError(field, given ? lowerFirst(issue.message) : "is required");
+  if (!given) throw new ConfigError(field, "is required");
+  const expectation = issue.message.replace(/^.*?: /, "").replace(/, received .*$/, "");
+  const value = valueAt({ ...fromFile, ...flags }, issue.path);
+  throw new ConfigError(field, `${expectation}, got ${JSON.stringify(value)}`);
 }
 
 async function readJsonObject(file: string): Promise<Record<string, unknown>> {
@@ -46,6 +49,9 @@ async function readJsonObject(file: string): Promise<Record<string, unknown>> {
   return value as Record<string, unknown>;
 }
 
-function lowerFirst(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
+function valueAt(settings: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
+    settings,
+  );
 }

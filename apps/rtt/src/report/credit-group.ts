@@ -48,9 +48,9 @@ export function renderCreditGroup(pair: ChosenPair, index: number, heading: stri
             ({ id, description }, k) =>
               html`<tr>
                 <th scope="row"><b>${id}</b> ${description === id ? undefined : description}</th>
-                <td>${verdictMark(best.verdicts[k])}</td>
-                <td>${verdictMark(worst.verdicts[k])}</td>
-                <td>${metInGroup(group, k)}</td>
+                <td data-label="good">${verdictMark(best.verdicts[k])}</td>
+                <td data-label="bad">${verdictMark(worst.verdicts[k])}</td>
+                <td data-label="group">${metInGroup(group, k)}</td>
                 ${
                   has("c0") || has("r0")
                     ? html`<td class="picks">

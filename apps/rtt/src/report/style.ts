@@ -108,7 +108,8 @@ const paper = `
 @media print{main{max-width:none;padding:0}body{font-size:10.5pt;background:#fff}.pick input:not(:checked)+span{display:none}h2{break-after:avoid}}
 @media (max-width:40rem){main{padding:1.2rem .8rem 3rem}h1{font-size:1.5rem}.credit{padding:.8rem}
 .criteria thead{display:none}.criteria tr{display:block;border-bottom:1px solid var(--line);padding:.35rem 0}
-.criteria th,.criteria td,.criteria td.picks{display:inline-block;border:0;padding:.1rem .6rem .1rem 0}.criteria th[scope=row]{display:block}}`;
+.criteria th,.criteria td,.criteria td.picks{display:inline-block;border:0;padding:.1rem .6rem .1rem 0}.criteria th[scope=row]{display:block}
+.criteria td[data-label]::before{content:attr(data-label) " ";color:var(--soft)}}`;
 
 /** The style sheet of a report whose token-credit pictures have up to `criteria` criteria. */
 export function styleSheet(criteria: number): string {
