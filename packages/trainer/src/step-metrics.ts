@@ -16,16 +16,15 @@ export interface StepFacts {
   readonly clock: PhaseClock;
 }
 
-/** All scalars of one step by metric name. Numbers that do not exist are left out. */
+/** All scalars of one step but its times, by metric name. Numbers that do not exist are left out. */
 export function stepMetrics(facts: StepFacts): Record<string, number> {
-  const { groups, credits, reports, learningRate, clock } = facts;
+  const { groups, credits, reports, learningRate } = facts;
   const metrics = {
     ...creditMetrics(credits),
     ...rewardMetrics(groups),
     ...relevanceMetrics(groups),
     ...updateMetrics(reports, learningRate),
     ...samplingMetrics(facts),
-    ...clock.metrics(),
     ...throughput(facts),
     ...memoryMetrics(),
   };

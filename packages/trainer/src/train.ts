@@ -12,12 +12,6 @@ import { earnsNothing, expectFinite, trainingBatch } from "./training-batch.ts";
 import type { TrainingResult, TrainingSetup } from "./training-setup.ts";
 import { weighRelevance } from "./weigh-relevance.ts";
 
-/** What one finished step leaves behind. */
-interface StepOutcome {
-  readonly metrics: Record<string, number>;
-  readonly evaluation: Evaluation | undefined;
-}
-
 /**
  * RTT-GRPO. Each step samples G responses to each of P prompts, checks them against their criteria,
  * folds the verdicts into rewards, weighs each token's relevance to each criterion, turns all of it
@@ -26,7 +20,7 @@ interface StepOutcome {
  * Goes on where the run store stopped. Aborting the signal ends the run with a checkpoint.
  *
  * @throws NumericError naming step and quantity when a number is not finite; the state before that
- *   step is saved first
+ *   update is saved first
  * @throws ConfigError, ShapeError, DataError of the parts
  */
 export async function train(setup: TrainingSetup): Promise<TrainingResult> {
@@ -40,18 +34,23 @@ export async function train(setup: TrainingSetup): Promise<TrainingResult> {
     else if (setup.evaluation?.atStart === true) evaluation = await evaluateAfter(setup, 0);
     while (done < settings.steps) {
       const step = done + 1;
-      const outcome = await trainStep(setup, step).catch(async (error: unknown) => {
+      const clock = new PhaseClock();
+      try {
+        const metrics = await trainStep(setup, step, clock);
+        if (metrics === undefined) break;
+        done = step;
+        const fresh = isDueOrLast(step, setup)
+          ? await clock.time("evaluate", () => evaluateAfter(setup, step))
+          : undefined;
+        evaluation = fresh ?? evaluation;
+        const record = { ...metrics, ...evaluationMetrics(fresh), ...clock.metrics() };
+        await runStore.appendMetrics({ step, ...record });
+        for (const tracker of trackers) tracker.log(step, record);
+      } catch (error) {
         if (!(error instanceof NumericError)) throw error;
         await save();
-        throw error.step === step
-          ? error
-          : new NumericError(error.quantity, step, error.value, { cause: error });
-      });
-      if (outcome === undefined) break;
-      done = step;
-      evaluation = outcome.evaluation ?? evaluation;
-      await runStore.appendMetrics({ step, ...outcome.metrics });
-      for (const tracker of trackers) tracker.log(step, outcome.metrics);
+        throw new NumericError(error.quantity, step, error.value, { cause: error });
+      }
       if (isDue(step, settings.saveEvery)) await save();
     }
     await save();
@@ -61,13 +60,16 @@ export async function train(setup: TrainingSetup): Promise<TrainingResult> {
   return { steps: done, outcome: done < settings.steps ? "aborted" : "finished", evaluation };
 }
 
-/** One step, from sampling to evaluation; undefined when the signal drops it before its update. */
-async function trainStep(setup: TrainingSetup, step: number): Promise<StepOutcome | undefined> {
+/** One step and its metrics; undefined when the signal drops it before its update. */
+async function trainStep(
+  setup: TrainingSetup,
+  step: number,
+  clock: PhaseClock,
+): Promise<Record<string, number> | undefined> {
   const { policy, scorer, reward, relevance, credit, settings, runStore, signal } = setup;
   const { sampling, numGenerations = 8 } = settings;
   const aborted = (): boolean => signal?.aborted === true;
   if (aborted()) return undefined;
-  const clock = new PhaseClock();
   const random = Random.fromSeed(`${settings.seed}/sample/${step}`);
   const prompts = setup.prompts(step);
 
@@ -111,17 +113,8 @@ async function trainStep(setup: TrainingSetup, step: number): Promise<StepOutcom
   const batch = trainingBatch(groups, credits, old.rowsNT, step);
   const reports = await clock.time("train", () => optimize(setup, step, batch));
 
-  const evaluation = isDueOrLast(step, setup)
-    ? await clock.time("evaluate", () => evaluateAfter(setup, step))
-    : undefined;
   const learningRate = settings.learningRate(step);
-  return {
-    metrics: {
-      ...stepMetrics({ groups, credits, old, reports, learningRate, clock }),
-      ...evaluationMetrics(evaluation),
-    },
-    evaluation,
-  };
+  return stepMetrics({ groups, credits, old, reports, learningRate, clock });
 }
 
 /** `numIterations` updates on one batch; none where no token earns credit. */

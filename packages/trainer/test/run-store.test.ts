@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, readdir, rm, symlink, unlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, symlink, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DataError } from "@rtt/core";
@@ -138,7 +138,6 @@ describe("a disk that fails", () => {
     await expect(RunStore.create(join(folder, "file", "run"), config)).rejects.toThrow(
       "a part of the path is a file, not a folder; choose another path",
     );
-    await rm(folder, { recursive: true });
   });
 });
 

@@ -1,8 +1,9 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CreditAssigner, Prompt, RelevanceModel, Reward, Scorer, Verdict } from "@rtt/core";
 import { describeRun, RunStore, type TrainingSettings, type TrainingSetup } from "@rtt/trainer";
+import { onTestFinished } from "vitest";
 import { TabularPolicy } from "./tabular-policy.ts";
 
 /** Say "red", and never say "old". */
@@ -89,8 +90,11 @@ export const settings: TrainingSettings = {
   learningRate: () => 12,
 };
 
+/** A new folder, removed with the test. */
 export async function newFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "rtt-trainer-"));
+  const folder = await mkdtemp(join(tmpdir(), "rtt-trainer-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 export async function newStore(): Promise<RunStore> {
