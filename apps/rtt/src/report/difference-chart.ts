@@ -44,9 +44,7 @@ export function differenceCharts(arms: readonly ArmData[]): Html {
         color: { type: "identity" },
       });
       return html`<figure>
-        <figcaption>
-          ${label} <span>minus ${baseline!.name}, same seeds, 95 % interval</span>
-        </figcaption>
+        <figcaption>${label} <span>minus ${baseline!.name}, 95 % interval</span></figcaption>
         ${svg}
       </figure>`;
     })}

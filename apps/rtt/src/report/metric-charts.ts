@@ -11,8 +11,8 @@ export interface ArmMetrics {
 
 /** Metric, caption, explanation: what a reader looks at first, in this order. */
 const FIRST = [
-  ["evaluation/csr", "CSR, held out", "share of criteria satisfied on held-out prompts"],
-  ["evaluation/aon", "AON, held out", "share of responses that satisfy all criteria"],
+  ["eval/rubrics/csr", "CSR, held out", "share of criteria satisfied on held-out prompts"],
+  ["eval/rubrics/aon", "AON, held out", "share of responses that satisfy all criteria"],
   ["rubrics/csr", "Criteria satisfied (CSR)", "share of all criteria, training batch"],
   ["rubrics/aon", "All criteria satisfied (AON)", "share of responses, training batch"],
   ["reward", "Reward", "what is optimized, mean over the step"],
@@ -38,7 +38,7 @@ export function metricCharts(arms: readonly ArmMetrics[]): Html {
   const draw = (metric: string, caption: string, explanation: string): Html | undefined => {
     if (!names.delete(metric)) return undefined;
     const series = arms.map(({ name, runs }) => ({ name, points: curveOverRuns(runs, metric) }));
-    return series.every(({ points }) => points.length === 0)
+    return series.every(({ points }) => points.length < 2)
       ? undefined
       : curveChart(caption, explanation, series);
   };
@@ -47,7 +47,7 @@ export function metricCharts(arms: readonly ArmMetrics[]): Html {
     draw(metric, caption, explanation),
   );
   const others = [...names]
-    .filter((name) => !name.startsWith("rewards/"))
+    .filter((name) => !/^rewards\/|^eval\/.*_(low|high)$/.test(name))
     .toSorted()
     .map((name) => draw(name, name, ""));
   return html`<div class="charts">${main}</div>

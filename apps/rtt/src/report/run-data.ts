@@ -28,27 +28,12 @@ export async function readRun(folder: string): Promise<RunData> {
   const rollouts = [];
   for (const step of chosen)
     if (step !== undefined) rollouts.push({ step, records: await readRollouts(folder, step) });
-  const evaluations = await readEvaluations(folder);
   return {
     config: await readRunConfig(folder),
-    metrics: withEvaluations(await readMetrics(folder), evaluations),
-    evaluations,
+    metrics: await readMetrics(folder),
+    evaluations: await readEvaluations(folder),
     rollouts,
   };
-}
-
-/** A single evaluation is no curve; two or more become metrics like the others. */
-function withEvaluations(
-  metrics: readonly MetricsRecord[],
-  evaluations: readonly EvaluationRecord[],
-): readonly MetricsRecord[] {
-  if (evaluations.length < 2) return metrics;
-  const records = evaluations.map(({ step, csr, aon }): MetricsRecord => ({
-    step,
-    "evaluation/csr": csr.mean,
-    "evaluation/aon": aon.mean,
-  }));
-  return [...metrics, ...records];
 }
 
 /** The largest number of criteria of a prompt in the rollouts that were read. */
