@@ -1,1 +1,17 @@
-export {};
+export { allOrNothing } from "./all-or-nothing.ts";
+export { satisfactionRate } from "./satisfaction-rate.ts";
+export { weighted } from "./weighted.ts";
+export { oneOf, text, texts, wholeNumber, type Kwarg, type KwargSchema } from "./kwarg.ts";
+export {
+  defineVerifier,
+  verifierTable,
+  type Verifier,
+  type VerifierExample,
+  type VerifierTable,
+} from "./verifier.ts";
+export { unknown, verdict, whole, type Finding } from "./verdicts.ts";
+export { textView, type TextView } from "./text-view.ts";
+export { between, matches, type Piece } from "./pieces.ts";
+export type { LanguageProfiles, LinguisticData, PunktParameters } from "./linguistic-data.ts";
+export { scorer, type ScorerSettings } from "./scorer.ts";
+export { validateCriteria } from "./validate-criteria.ts";
