@@ -94,9 +94,9 @@ export function drawRollouts(arm: keyof typeof credits, step: number): RolloutRe
   };
   const rollouts = Array.from({ length: 4 }, (_, g) => drawRollout(random, prompt.id, String(g)));
   const verdictsGK = rollouts.map(({ text }) => [
-    verdict(text, /\bthe\b/g, false),
-    verdict(text, /\bclock\b/g, true),
-    verdict(text, /,/g, false),
+    check(text, /\bthe\b/g, false),
+    check(text, /\bclock\b/g, true),
+    check(text, /,/g, false),
   ]);
   const group: ScoredGroup = {
     prompt,
@@ -123,8 +123,12 @@ function drawRollout(random: Random, promptId: string, id: string): Rollout {
   for (let sentence = 0; sentence < 3; sentence++)
     words.push(
       ...(random.uniform() < 0.3 ? ["today", ","] : []),
-      ...[random.pick(["the", "a", "my"]), random.pick(NOUNS), random.pick(VERBS)],
-      ...[random.pick(["the", "a"]), random.pick(NOUNS), "."],
+      random.pick(["the", "a", "my"]),
+      random.pick(NOUNS),
+      random.pick(VERBS),
+      random.pick(["the", "a"]),
+      random.pick(NOUNS),
+      ".",
     );
   const tokenSpans: Span[] = [];
   let text = "";
@@ -146,7 +150,7 @@ function drawRollout(random: Random, promptId: string, id: string): Rollout {
   };
 }
 
-function verdict(text: string, pattern: RegExp, wanted: boolean): Verdict {
+function check(text: string, pattern: RegExp, wanted: boolean): Verdict {
   const spans = [...text.matchAll(pattern)].map(({ index, 0: hit }) => ({
     start: index,
     end: index + hit.length,
@@ -164,7 +168,6 @@ function verdict(text: string, pattern: RegExp, wanted: boolean): Verdict {
 function record(group: ScoredGroup, credit: Credit, g: number, step: number): RolloutRecord {
   const { prompt, rollouts, verdictsGK, rewardsG, relevanceGKT } = group;
   const rollout = rollouts[g]!;
-  const plain = ({ start, end }: Span): [number, number] => [start, end];
   return {
     step,
     promptId: prompt.id,
@@ -183,4 +186,8 @@ function record(group: ScoredGroup, credit: Credit, g: number, step: number): Ro
     criterionCredit: credit.criterionGKT[g]!.map((row) => [...row]),
     advantages: [...credit.advantagesGT[g]!],
   };
+}
+
+function plain({ start, end }: Span): [number, number] {
+  return [start, end];
 }

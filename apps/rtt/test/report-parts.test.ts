@@ -8,12 +8,22 @@ import { criterionChanges } from "#rtt/report/criterion-change";
 import { curveOverRuns } from "#rtt/report/curve";
 import { html } from "#rtt/report/html";
 import { differenceText, durationText, estimateText, signedText } from "#rtt/report/number-text";
+import { resultTable } from "#rtt/report/result-table";
 import type { RunData } from "#rtt/report/run-data";
 import { settingRows } from "#rtt/report/settings-table";
 import { textPieces } from "#rtt/report/text-pieces";
 import { drawRollouts } from "./generated-run.ts";
 
 const [record] = drawRollouts("rtt-csr", 1) as [RolloutRecord];
+
+function rollout(promptId: string, rolloutId: string, reward: number | null): RolloutRecord {
+  return { ...record, promptId, rolloutId, reward };
+}
+
+function run(rates: readonly number[]): RunData {
+  const metrics = rates.map((rate, i) => ({ step: i + 1, "rubrics/csr": rate }));
+  return { metrics, evaluations: [] } as unknown as RunData;
+}
 
 test("whatever the spans are, the pieces of a response concatenate to it", () => {
   const spans = fc.array(fc.tuple(fc.nat(12), fc.nat(4)), { maxLength: 8 });
@@ -72,12 +82,6 @@ test("the token-level part is the sum of the criteria's credit", () => {
 });
 
 test("the pair shown is the widest of its step; unscored rollouts are passed over", () => {
-  const rollout = (promptId: string, rolloutId: string, reward: number | null): RolloutRecord => ({
-    ...record,
-    promptId,
-    rolloutId,
-    reward,
-  });
   const pair = choosePair([
     rollout("a", "1", 0.5),
     rollout("b", "2", 0.9),
@@ -120,11 +124,6 @@ test("criterion types change from the first fifth of the steps to the last", () 
 });
 
 test("AUC is the mean training rate over steps; differences are paired by seed", () => {
-  const run = (rates: readonly number[]): RunData =>
-    ({
-      metrics: rates.map((rate, i) => ({ step: i + 1, "rubrics/csr": rate })),
-      evaluations: [],
-    }) as unknown as RunData;
   const baseline = {
     name: "a",
     runs: new Map([
@@ -167,4 +166,17 @@ test("settings are walked to their leaves", () => {
     ["a.b", "1, 2"],
     ["c.0.d", "null"],
   ]);
+});
+
+test("a difference is bold where its interval leaves 0 out, and only there", () => {
+  const seeds = (...rates: number[]): Map<number, RunData> =>
+    new Map(rates.map((rate, seed) => [seed, run([rate])]));
+  const baseline = { name: "a", runs: seeds(0.5, 0.5, 0.5) };
+  const bold = (...rates: number[]): number =>
+    resultTable([baseline, { name: "b", runs: seeds(...rates) }], undefined).markup.split(
+      "number clear",
+    ).length - 1;
+  expect(bold(0.6, 0.61, 0.62)).toBe(1);
+  expect(bold(0.2, 0.8, 0.6)).toBe(0);
+  expect(bold(0.9)).toBe(0);
 });

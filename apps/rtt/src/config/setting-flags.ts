@@ -58,5 +58,10 @@ function fieldsOf(schema: z.ZodObject): Record<string, FieldSchema> {
 
 function helpOf({ description, default: value }: FieldSchema): string {
   if (value === undefined) return description ?? "";
-  return `${description} (default ${Array.isArray(value) ? value.join(",") : String(value)})`;
+  return `${description} (default ${defaultText(value)})`;
+}
+
+function defaultText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(",");
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

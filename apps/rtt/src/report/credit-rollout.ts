@@ -1,6 +1,7 @@
 import type { RolloutRecord } from "@rtt/core";
+import { creditNumbers } from "./credit-numbers.ts";
 import type { CreditLimits, CreditView } from "./credit-view.ts";
-import { html, Html, type HtmlPart } from "./html.ts";
+import { html, type Html, type HtmlPart } from "./html.ts";
 import { signedText } from "./number-text.ts";
 import { textPieces, type TextPiece } from "./text-pieces.ts";
 
@@ -13,7 +14,8 @@ export function renderRollout(
 ): Html {
   const met = record.verdicts.filter(({ status }) => status === "satisfied").length;
   const reward = record.reward === null ? "no reward" : `reward ${record.reward.toFixed(2)}`;
-  const pieces = textPieces(record).map((piece) => renderPiece(piece, record, views, limits));
+  const pieces = textPieces(record);
+  const tokens = pieces.map((piece) => renderPiece(piece, record, views, limits));
   return html`<section class="rollout">
     <h4>
       ${label}
@@ -24,7 +26,8 @@ export function renderRollout(
         }</span
       >
     </h4>
-    <p class="response" dir="auto"><span>${pieces}</span></p>
+    <p class="response" dir="auto"><span>${tokens}</span></p>
+    ${creditNumbers(record, pieces, views)}
   </section>`;
 }
 

@@ -49,7 +49,7 @@ export function metricCharts(arms: readonly ArmMetrics[]): Html {
   const others = [...names]
     .filter((name) => !/^rewards\/|^eval\/.*_(low|high)$/.test(name))
     .toSorted()
-    .map((name) => draw(name, name, ""));
+    .flatMap((name) => draw(name, name, "") ?? []);
   return html`<div class="charts">${main}</div>
     ${
       others.length > 0

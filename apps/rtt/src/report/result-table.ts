@@ -6,15 +6,6 @@ import { differenceText, estimateText } from "./number-text.ts";
 /** Levels of all arms, then each arm's paired difference to the first, the baseline. */
 export function resultTable(arms: readonly ArmData[], start: StartRates | undefined): Html {
   const [baseline, ...others] = arms;
-  const cells = (estimates: readonly Estimate[], text: (estimate: Estimate) => string): Html[] =>
-    estimates.map(
-      (estimate) =>
-        html`<td
-          class="${excludesZero(estimate) && text === differenceText ? "number clear" : "number"}"
-        >
-          ${text(estimate)}
-        </td>`,
-    );
   return html`<div class="scroll">
     <table class="results">
       <thead>
@@ -56,12 +47,24 @@ export function resultTable(arms: readonly ArmData[], start: StartRates | undefi
               ${cells(
                 OUTCOMES.map(([outcome]) => armDifference(arm, baseline!, outcome)),
                 differenceText,
+                excludesZero,
               )}
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+function cells(
+  estimates: readonly Estimate[],
+  text: (estimate: Estimate) => string,
+  boldWhere: (estimate: Estimate) => boolean = () => false,
+): Html[] {
+  return estimates.map(
+    (estimate) =>
+      html`<td class="${boldWhere(estimate) ? "number clear" : "number"}">${text(estimate)}</td>`,
+  );
 }
 
 /** Held-out rates before training. */
@@ -71,6 +74,6 @@ export interface StartRates {
 }
 
 /** Whether the interval of a difference leaves 0 out. False without an interval. */
-export function excludesZero({ mean, halfWidth }: Estimate): boolean {
+function excludesZero({ mean, halfWidth }: Estimate): boolean {
   return Math.abs(mean) > halfWidth;
 }

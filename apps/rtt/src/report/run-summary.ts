@@ -34,8 +34,6 @@ export function runTiles({ metrics, evaluations }: RunData): Tile[] {
 function ends(metrics: readonly MetricsRecord[], name: string): { before: number; after: number } {
   const values = metrics.flatMap((record) => record[name] ?? []).filter(Number.isFinite);
   const fifth = Math.max(1, Math.round(values.length / 5));
-  const mean = (part: readonly number[]): number =>
-    part.reduce((sum, value) => sum + value, 0) / part.length;
   return { before: mean(values.slice(0, fifth)), after: mean(values.slice(-fifth)) };
 }
 
@@ -43,4 +41,8 @@ function total(metrics: readonly MetricsRecord[], wanted: (name: string) => bool
   return metrics
     .flatMap((record) => Object.entries(record).filter(([name]) => wanted(name)))
     .reduce((sum, [, value]) => sum + value, 0);
+}
+
+function mean(part: readonly number[]): number {
+  return part.reduce((sum, value) => sum + value, 0) / part.length;
 }

@@ -8,7 +8,9 @@ export function settingRows(value: unknown, path = ""): [string, string][] {
     return Object.entries(value).flatMap(([key, inner]) =>
       settingRows(inner, path === "" ? key : `${path}.${key}`),
     );
-  return value === undefined ? [] : [[path, String(value)]];
+  return value === undefined
+    ? []
+    : [[path, typeof value === "string" ? value : JSON.stringify(value)]];
 }
 
 /** The settings of one run, or of several side by side with the rows that differ in bold. */

@@ -68,6 +68,7 @@ th,td{text-align:left;padding:.32rem .9rem .32rem 0;border-bottom:1px solid var(
 thead th{color:var(--soft);font-weight:500;font-size:.84rem}
 tbody th{font-weight:400}
 .number{text-align:right}
+.numbers table{font-size:.8rem}.numbers th,.numbers td{white-space:nowrap}
 .results{width:100%;margin:.8rem 0}
 .results td,.results th{white-space:nowrap}
 .clear{font-weight:600}
@@ -105,7 +106,7 @@ background:linear-gradient(90deg,rgb(var(--less)/.62),rgb(var(--less)/0) 50%,rgb
 .response{font-size:1.04rem;line-height:2.05;overflow-wrap:anywhere;max-width:none;margin:0}`;
 
 const paper = `
-@media print{main{max-width:none;padding:0}body{font-size:10.5pt;background:#fff}.pick input:not(:checked)+span{display:none}h2{break-after:avoid}}
+@media print{.numbers{display:none}main{max-width:none;padding:0}body{font-size:10.5pt;background:#fff}.pick input:not(:checked)+span{display:none}h2{break-after:avoid}}
 @media (max-width:40rem){main{padding:1.2rem .8rem 3rem}h1{font-size:1.5rem}.credit{padding:.8rem}
 .criteria thead{display:none}.criteria tr{display:block;border-bottom:1px solid var(--line);padding:.35rem 0}
 .criteria th,.criteria td,.criteria td.picks{display:inline-block;border:0;padding:.1rem .6rem .1rem 0}.criteria th[scope=row]{display:block}

@@ -1,0 +1,16 @@
+import { defineCommand, type CommandDef } from "citty";
+
+/** Version of the program. */
+export const version = "0.1.0";
+
+/** All commands by name; each is loaded when it is asked for, so that `--help` answers at once. */
+export const root: CommandDef = defineCommand({
+  meta: {
+    name: "rtt",
+    version,
+    description: "Rubrics to Tokens: reinforcement learning with token-level credit",
+  },
+  subCommands: {
+    report: () => import("./report.ts").then(({ report }) => report),
+  },
+});

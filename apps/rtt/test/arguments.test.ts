@@ -1,0 +1,77 @@
+import { DataError } from "@rtt/core";
+import { expect, test } from "vitest";
+import { checkArguments } from "#rtt/commands/check-arguments";
+import { failureSentence } from "#rtt/commands/failure-sentence";
+import { findCommand } from "#rtt/commands/find-command";
+import { root } from "#rtt/commands/root";
+import { runProgram } from "#rtt/commands/run-program";
+
+const args = {
+  folder: { type: "positional" },
+  steps: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+test("what the command knows passes", () => {
+  expect(() => checkArguments("rtt x", ["--steps", "-3", "run", "--json"], args)).not.toThrow();
+  expect(() => checkArguments("rtt x", ["--steps=3"], args)).not.toThrow();
+});
+
+test.each([
+  [["--step", "3"], "--step: is not an option of rtt x; did you mean --steps?"],
+  [["--steps"], "--steps: needs a value"],
+  [["--steps="], "--steps: needs a value"],
+  [["--steps", "--json"], "--steps: needs a value"],
+  [["a", "b"], '"b": is one argument too many for rtt x'],
+  [["-q"], "-q: is not an option of rtt x; known are --steps, --json"],
+])("%j is refused", (rawArgs, message) => {
+  expect(() => checkArguments("rtt x", rawArgs, args)).toThrow(message);
+});
+
+test("an unknown command is refused with a near match", async () => {
+  await expect(findCommand(root, ["reprot"])).rejects.toThrow(
+    '"reprot": is not a command; did you mean report?',
+  );
+});
+
+test("errors become one sentence", () => {
+  expect(failureSentence(new DataError("d.jsonl", 3, "is not JSON"))).toBe(
+    "d.jsonl:3: is not JSON",
+  );
+  const missing = Object.assign(new Error("ENOENT: x"), { code: "ENOENT", path: "a.txt" });
+  expect(failureSentence(missing)).toBe("a.txt: does not exist");
+  expect(failureSentence(new TypeError("x is undefined"))).toContain("unexpected TypeError: x is");
+});
+
+async function run(...rawArgs: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const code = await runProgram(
+    rawArgs,
+    { write: (text) => (out += text) },
+    { write: (text) => (err += text) },
+  );
+  return { code, out, err };
+}
+
+test("every command explains itself, without colours where nobody sees them", async () => {
+  const { code, out } = await run("--help");
+  expect(code).toBe(0);
+  expect(out).not.toContain("\u001B");
+  for (const name of Object.keys(root.subCommands!)) {
+    expect(out).toContain(name);
+    const help = await run(name, "--help");
+    expect([help.code, help.out.split(" ").length > 5]).toEqual([0, true]);
+  }
+});
+
+test("an error is one sentence and exit code 1; the stack comes with --debug", async () => {
+  const plain = await run("report", "--fodler", "x");
+  expect(plain).toEqual({
+    code: 1,
+    out: "",
+    err: "rtt: --fodler: is not an option of rtt report; known are --debug\n",
+  });
+  const { err } = await run("report", "--debug", "/nowhere/at/all");
+  expect(err.split("\n").length).toBeGreaterThan(3);
+});
