@@ -62,6 +62,10 @@ test("tokens that share a character make one piece", () => {
   ]);
 });
 
+function seeds(...rates: number[]): Map<number, RunData> {
+  return new Map(rates.map((rate, seed) => [seed, run([rate])]));
+}
+
 test("the token-level part is the sum of the criteria's credit", () => {
   const views = creditViews({
     ...record,
@@ -169,8 +173,6 @@ test("settings are walked to their leaves", () => {
 });
 
 test("a difference is bold where its interval leaves 0 out, and only there", () => {
-  const seeds = (...rates: number[]): Map<number, RunData> =>
-    new Map(rates.map((rate, seed) => [seed, run([rate])]));
   const baseline = { name: "a", runs: seeds(0.5, 0.5, 0.5) };
   const bold = (...rates: number[]): number =>
     resultTable([baseline, { name: "b", runs: seeds(...rates) }], undefined).markup.split(
