@@ -6,21 +6,32 @@ export interface PunktParameters {
   readonly collocations: ReadonlySet<string>;
   /** Types that often start sentences. */
   readonly starters: ReadonlySet<string>;
-  /** How a type was seen written: sum of 2, 4, 8 (capitalised) and 16, 32, 64 (lower-case), each at start, middle, unknown place. */
+  /**
+   * How a type was seen written: a sum of 2, 4, 8 (capitalised) and 16, 32, 64 (lower-case), each at
+   * the start of a sentence, inside one, and where that was not known.
+   */
   readonly orthography: ReadonlyMap<string, number>;
 }
 
-/** Character n-gram profiles of the languages that can be told apart. */
+/** How much one n-gram speaks for each of the languages that have it. */
+export interface GramProfile {
+  /** Indices into the list of languages. */
+  readonly languages: Uint8Array;
+  /** Log-likelihood over that of an n-gram never seen, nats; one for each of `languages`. */
+  readonly gains: Float64Array;
+}
+
+/** Profiles of the languages that can be told apart. */
 export interface LanguageProfiles {
-  /** Language codes, for example `en` or `zh-cn`; L of them. */
+  /** Codes, for example `en` or `zh-cn`. */
   readonly languages: readonly string[];
-  /** Probability of each n-gram of 1 to 3 characters in each language, rows of shape `[L]`. */
-  readonly probabilities: ReadonlyMap<string, Float64Array>;
+  /** By n-gram of 1 to 3 characters. */
+  readonly grams: ReadonlyMap<string, GramProfile>;
   /** Ideograph -> the one that stands for its class; characters that stand for themselves are absent. */
   readonly ideographs: ReadonlyMap<string, string>;
 }
 
-/** What some checks need to know of languages; large, so it is loaded and handed in by the caller. */
+/** What some checks need to know of languages; large, so the caller loads it and hands it in. */
 export interface LinguisticData {
   readonly punkt: PunktParameters;
   readonly profiles: LanguageProfiles;

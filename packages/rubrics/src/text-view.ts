@@ -1,3 +1,6 @@
+import { sentences } from "./linguistics/sentences.ts";
+import { detectLanguage, type LanguageGuess } from "./linguistics/language.ts";
+import { wordTokens } from "./linguistics/word-tokens.ts";
 import type { LinguisticData } from "./linguistic-data.ts";
 import { once } from "./once.ts";
 import { between, matches, type Piece } from "./pieces.ts";
@@ -16,6 +19,12 @@ export interface TextView {
   readonly words: readonly Piece[];
   /** Runs of anything but white space (Python `str.split()`). */
   readonly chunks: readonly Piece[];
+  /** Sentences as NLTK's Punkt finds them; undefined without data. */
+  readonly sentences: readonly Piece[] | undefined;
+  /** Tokens as NLTK's `word_tokenize` finds them; undefined without data. */
+  readonly tokens: readonly Piece[] | undefined;
+  /** The most likely language as langdetect ranks them; undefined without data. */
+  readonly language: LanguageGuess | undefined;
   /** UTF-16 offset of each code point and, last, of the end. */
   readonly codePointOffsets: Int32Array;
 }
@@ -28,6 +37,9 @@ export function textView(text: string, data?: LinguisticData): TextView {
   const lines = once(() => between(text, matches(text, /\n/gu)));
   const words = once(() => matches(text, word));
   const chunks = once(() => matches(text, chunk));
+  const found = once(() => data && sentences(text, data.punkt));
+  const tokens = once(() => found()?.flatMap(wordTokens));
+  const language = once(() => data && detectLanguage(text, data.profiles));
   const codePointOffsets = once(() => offsetsOfCodePoints(text));
   return {
     text,
@@ -40,6 +52,15 @@ export function textView(text: string, data?: LinguisticData): TextView {
     },
     get chunks() {
       return chunks();
+    },
+    get sentences() {
+      return found();
+    },
+    get tokens() {
+      return tokens();
+    },
+    get language() {
+      return language();
     },
     get codePointOffsets() {
       return codePointOffsets();
