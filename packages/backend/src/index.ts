@@ -1,1 +1,14 @@
-export {};
+export { openBackend, type Backend } from "./open-backend.ts";
+export { backendNames, type BackendName } from "./backend-name.ts";
+export { MemoryError } from "./memory-error.ts";
+export { KeyValueCache } from "./cache/key-value-cache.ts";
+export type { CacheSize, DecodeShape } from "./cache/cache-store.ts";
+export { adamW, type AdamWSettings } from "./operations/adam-w.ts";
+export { causalAttention, type AttentionShape } from "./operations/causal-attention.ts";
+export { embedding } from "./operations/embedding.ts";
+export { linear } from "./operations/linear.ts";
+export { rmsNorm } from "./operations/rms-norm.ts";
+export { rotary } from "./operations/rotary.ts";
+export { sumSquares } from "./operations/sum-squares.ts";
+export { swiGlu } from "./operations/swi-glu.ts";
+export { tokenLogProbs, type TokenLogProbs } from "./operations/token-log-probs.ts";

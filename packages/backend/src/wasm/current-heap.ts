@@ -1,0 +1,16 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { WasmHeap } from "./wasm-heap.ts";
+
+const heaps = new WeakMap<tf.KernelBackend, WasmHeap>();
+
+/** The heap of the WebAssembly backend where that is the current one, else undefined. */
+export function currentHeap(): WasmHeap | undefined {
+  if (tf.getBackend() !== "wasm") return undefined;
+  const backend = tf.backend();
+  let heap = heaps.get(backend);
+  if (heap === undefined) {
+    heap = new WasmHeap(backend);
+    heaps.set(backend, heap);
+  }
+  return heap;
+}

@@ -1,0 +1,76 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { MemoryError } from "../memory-error.ts";
+import { instantiateKernels, type Kernels } from "./kernels.ts";
+
+/** What we use of TF.js's WebAssembly backend beyond its public interface. */
+interface WasmBackend extends tf.KernelBackend {
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    readonly HEAPU8: Uint8Array;
+    readonly ["_malloc"]: (bytes: number) => number;
+    readonly ["_free"]: (address: number) => void;
+  };
+  readonly dataIdMap: { get(id: object): { readonly memoryOffset: number } };
+  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+}
+
+/** Our kernels on the memory of a TF.js WebAssembly backend, with tensors as their arguments. */
+export class WasmHeap {
+  readonly kernels: Kernels;
+  readonly #backend: WasmBackend;
+
+  constructor(backend: tf.KernelBackend) {
+    this.#backend = backend as WasmBackend;
+    this.kernels = instantiateKernels(this.#backend.wasm.asm.memory);
+  }
+
+  /** Address of a tensor's first element. */
+  address(tensor: tf.TensorInfo): number {
+    return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset;
+  }
+
+  /** A new float32 tensor with whatever stood in its memory. */
+  output<R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> {
+    const info = this.#backend.makeOutput(shape, "float32");
+    const bytes = 4 * tf.util.sizeFromShape(shape);
+    if (bytes > 0 && this.address(info) === 0) throw this.#exhausted(bytes);
+    return tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor<R>;
+  }
+
+  /** A new float32 tensor of zeros. */
+  zeros<R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> {
+    const tensor = this.output<R>(shape);
+    const start = this.address(tensor);
+    this.#backend.wasm.HEAPU8.fill(0, start, start + 4 * tensor.size);
+    return tensor;
+  }
+
+  /** Writes 32-bit integers at an address. */
+  writeIntegers(address: number, values: Int32Array): void {
+    new Int32Array(this.#backend.wasm.HEAPU8.buffer, address, values.length).set(values);
+  }
+
+  /** Copies bytes inside the heap. */
+  copy(to: number, from: number, bytes: number): void {
+    this.#backend.wasm.HEAPU8.copyWithin(to, from, from + bytes);
+  }
+
+  /** Runs with `bytes` of scratch memory, and with the scratch of gemm behind them. */
+  withScratch<Result>(
+    bytes: number,
+    run: (scratch: number, gemmScratch: number) => Result,
+  ): Result {
+    const total = bytes + this.kernels.gemmScratch();
+    const scratch = this.#backend.wasm["_malloc"](total);
+    if (scratch === 0) throw this.#exhausted(total);
+    try {
+      return run(scratch, scratch + bytes);
+    } finally {
+      this.#backend.wasm["_free"](scratch);
+    }
+  }
+
+  #exhausted(bytes: number): MemoryError {
+    return new MemoryError(bytes, this.#backend.wasm.HEAPU8.length);
+  }
+}

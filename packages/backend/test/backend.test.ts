@@ -1,0 +1,104 @@
+import { adamW, openBackend } from "@rtt/backend";
+import * as backend from "@rtt/backend";
+import * as tf from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import { compileKernels, kernelModule } from "../scripts/build-kernels.mjs";
+import { readFileSync } from "node:fs";
+import { currentHeap } from "../src/wasm/current-heap.ts";
+import { difference, noise, on } from "./on-backends.ts";
+import { tinyStep } from "./tiny-step.ts";
+
+const heapBytes = (): number =>
+  (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.length;
+
+test("the public surface is this", () => {
+  expect(Object.keys(backend).toSorted()).toMatchInlineSnapshot(`
+    [
+      "KeyValueCache",
+      "MemoryError",
+      "adamW",
+      "backendNames",
+      "causalAttention",
+      "embedding",
+      "linear",
+      "openBackend",
+      "rmsNorm",
+      "rotary",
+      "sumSquares",
+      "swiGlu",
+      "tokenLogProbs",
+    ]
+  `);
+});
+
+test("without a choice the fastest engine that works is taken, and the faster ones say why not", async () => {
+  const opened = await openBackend();
+  const order = ["cuda", "native", "wasm", "cpu"];
+  expect(opened.rejected.map(({ name }) => name)).toEqual(
+    order.slice(0, order.indexOf(opened.name)),
+  );
+  for (const { reason } of opened.rejected) expect(reason).not.toBe("");
+});
+
+test("an engine that is asked for and does not start is an error with its remedy", async () => {
+  await expect(openBackend("cuda")).rejects.toThrow(/backend: cuda does not start: .+; install/);
+});
+
+test("the committed kernels are what their sources compile to, byte for byte", async () => {
+  const committed = readFileSync(new URL("../src/wasm/kernel-bytes.ts", import.meta.url), "utf8");
+  expect(kernelModule(await compileKernels())).toBe(committed);
+});
+
+test("a training step gives equal results on every engine that starts here", async () => {
+  const reference = await on("cpu", tinyStep);
+  expect(difference(await on("wasm", tinyStep), reference)).toBeLessThan(1e-5);
+  const native = await openBackend("native").catch(() => undefined);
+  if (native !== undefined)
+    expect(difference(await on("native", tinyStep), reference)).toBeLessThan(1e-5);
+});
+
+test.each(["wasm", "cpu"] as const)("AdamW on %s: two updates worked out by hand", async (name) => {
+  const settings = {
+    learningRate: 0.1,
+    beta1: 0.9,
+    beta2: 0.99,
+    epsilon: 0,
+    weightDecay: 0.5,
+    gradientScale: 2,
+  };
+  const [values] = await on(name, () => {
+    const [w, m, v] = [[1], [0], [0]].map((row) => tf.variable(tf.tensor1d(row)));
+    const result = [1, 2].map((step) => {
+      adamW(w!, m!, v!, tf.tensor1d([step === 1 ? 1 : -1]), { ...settings, step });
+      return tf.clone(w!);
+    });
+    tf.dispose([w!, m!, v!]);
+    return [tf.concat(result)];
+  });
+  // Step 1: g = 2, both moments debiased to g and g^2, so w = .95 - .1.
+  // Step 2: g = -2, m = .9 * .2 - .2 = -.02, over 1 - .81; v = .04 * (.99 + 1), over 1 - .9801.
+  const second = 0.85 * 0.95 - (0.1 * (-0.02 / 0.19)) / Math.sqrt((0.04 * 1.99) / 0.0199);
+  expect(values![0]).toBeCloseTo(0.85, 5);
+  expect(values![1]).toBeCloseTo(second, 5);
+});
+
+test("a hundred steps leak no tensor and do not grow the heap", async () => {
+  await openBackend("wasm");
+  tf.tidy(() => void tinyStep());
+  const before = [tf.memory().numTensors, heapBytes()];
+  for (let i = 0; i < 100; i++) tf.tidy(() => void tinyStep());
+  expect([tf.memory().numTensors, heapBytes()]).toEqual(before);
+});
+
+test("memory that the heap cannot give is an error before anything is overwritten", async () => {
+  await openBackend("wasm");
+  const x = noise([4, 4], 1);
+  const before = x.dataSync().slice();
+  expect(() => {
+    tf.tidy(() => {
+      for (let i = 0; i < 5; i++) currentHeap()!.output([2 ** 28]);
+    });
+  }).toThrow("the WebAssembly heap cannot give 1024 MiB more");
+  expect(x.dataSync()).toEqual(before);
+  x.dispose();
+});
