@@ -14,6 +14,9 @@ interface WasmBackend extends tf.KernelBackend {
   makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
 }
 
+/** Sizes from here on wrap around in 32 bits, and malloc would give too little instead of nothing. */
+const addressSpace = 2 ** 32;
+
 /** Our kernels on the memory of a TF.js WebAssembly backend, with tensors as their arguments. */
 export class WasmHeap {
   readonly kernels: Kernels;
@@ -31,8 +34,9 @@ export class WasmHeap {
 
   /** A new float32 tensor with whatever stood in its memory. */
   output<R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> {
-    const info = this.#backend.makeOutput(shape, "float32");
     const bytes = 4 * tf.util.sizeFromShape(shape);
+    if (bytes >= addressSpace) throw this.#exhausted(bytes);
+    const info = this.#backend.makeOutput(shape, "float32");
     if (bytes > 0 && this.address(info) === 0) throw this.#exhausted(bytes);
     return tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor<R>;
   }
@@ -61,7 +65,7 @@ export class WasmHeap {
     run: (scratch: number, gemmScratch: number) => Result,
   ): Result {
     const total = bytes + this.kernels.gemmScratch();
-    const scratch = this.#backend.wasm["_malloc"](total);
+    const scratch = total < addressSpace ? this.#backend.wasm["_malloc"](total) : 0;
     if (scratch === 0) throw this.#exhausted(total);
     try {
       return run(scratch, scratch + bytes);
