@@ -13,5 +13,6 @@ export { unknown, verdict, whole, type Finding } from "./verdicts.ts";
 export { textView, type TextView } from "./text-view.ts";
 export { between, matches, type Piece } from "./pieces.ts";
 export type { LanguageProfiles, LinguisticData, PunktParameters } from "./linguistic-data.ts";
+export { ifeval } from "./ifeval/table.ts";
 export { scorer, type ScorerSettings } from "./scorer.ts";
 export { validateCriteria } from "./validate-criteria.ts";

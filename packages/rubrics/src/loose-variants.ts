@@ -1,6 +1,6 @@
 import type { Span } from "@rtt/core";
 import { once } from "./once.ts";
-import { isBlank, strip } from "./python/characters.ts";
+import { isBlank, strippedSpan } from "./python/characters.ts";
 import { textView, type TextView } from "./text-view.ts";
 
 /** A response with something left out. */
@@ -20,10 +20,10 @@ export function looseVariants({ text, data, lines }: TextView): () => readonly L
     const afterFirst = lines[1]?.start ?? text.length;
     const beforeLast = lines.at(-2)?.end ?? 0;
     const shortened = [
-      stripped(text, afterFirst, text.length),
-      stripped(text, 0, beforeLast),
-      stripped(text, afterFirst, beforeLast),
-    ];
+      { start: afterFirst, end: text.length },
+      { start: 0, end: beforeLast },
+      { start: afterFirst, end: beforeLast },
+    ].map((range) => strippedSpan(text, range));
     return [
       withoutAsterisks(text, { start: 0, end: text.length }),
       ...shortened.map((range) => indices(range)),
@@ -39,13 +39,6 @@ export function looseVariants({ text, data, lines }: TextView): () => readonly L
         }),
       }));
   });
-}
-
-function stripped(text: string, start: number, end: number): Span {
-  const piece = text.slice(start, end);
-  const inner = strip(piece);
-  const from = start + piece.indexOf(inner);
-  return { start: from, end: from + inner.length };
 }
 
 function indices({ start, end }: Span): number[] {

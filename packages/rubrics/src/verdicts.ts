@@ -1,6 +1,5 @@
 import type { Span, Verdict } from "@rtt/core";
-import { matches } from "./pieces.ts";
-import { SPACE } from "./python/characters.ts";
+import { strippedSpan } from "./python/characters.ts";
 import type { TextView } from "./text-view.ts";
 
 /** What a check found out, before its spans are put in order. */
@@ -46,16 +45,10 @@ export function whole({ text }: Pick<TextView, "text">): Span {
   return { start: 0, end: text.length };
 }
 
-const outerBlanks = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu");
-
 /** Without outer blanks; a span of blanks alone (a paragraph break) stays as it is. */
-function trimmed(text: string, { start, end }: Span): Span {
-  const piece = text.slice(start, end);
-  const blanks = matches(piece, outerBlanks);
-  if (blanks[0]?.text === piece) return { start, end };
-  const before = blanks.find((blank) => blank.start === 0)?.end ?? 0;
-  const after = blanks.find((blank) => blank.end === piece.length)?.start ?? piece.length;
-  return { start: start + before, end: start + after };
+function trimmed(text: string, span: Span): Span {
+  const inner = strippedSpan(text, span);
+  return inner.start < inner.end ? inner : span;
 }
 
 function ordered(spans: readonly Span[]): Span[] {

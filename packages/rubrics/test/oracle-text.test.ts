@@ -26,7 +26,9 @@ test.skipIf(!hasOracle)("oracle: sentences stand where NLTK's Punkt has them", (
     const expected = row.punkt_spans_codepoints.map((span) =>
       span.map((index) => codePointOffsets[index]!),
     );
-    return JSON.stringify(sentences!.map(({ start, end }) => [start, end])) === JSON.stringify(expected);
+    return (
+      JSON.stringify(sentences!.map(({ start, end }) => [start, end])) === JSON.stringify(expected)
+    );
   });
   expect(found).toEqual({ agree: 702, of: 702, first: [] });
 });
@@ -34,7 +36,10 @@ test.skipIf(!hasOracle)("oracle: sentences stand where NLTK's Punkt has them", (
 test.skipIf(!hasOracle)("oracle: tokens are those of NLTK's word_tokenize", () => {
   const found = agreement(
     rows,
-    (row) => view(row).tokens!.map(({ text }) => text).join("\0") === row.word_tokenize.join("\0"),
+    (row) =>
+      view(row)
+        .tokens!.map(({ text }) => text)
+        .join("\0") === row.word_tokenize.join("\0"),
   );
   expect(found).toEqual({ agree: 702, of: 702, first: [] });
 });
@@ -51,7 +56,7 @@ test.skipIf(!hasOracle)("oracle: the language is langdetect's, wherever its 11 s
   const stable = rows.filter(({ langdetect }) => Object.keys(langdetect).length === 1);
   const found = agreement(
     stable,
-    (row) => (view(row).language!.code ?? "none") === Object.keys(row.langdetect)[0],
+    (row) => (view(row).language!.code ?? "error") === Object.keys(row.langdetect)[0],
   );
   expect(found).toEqual({ agree: stable.length, of: stable.length, first: [] });
 });
@@ -68,7 +73,7 @@ test.skipIf(!hasOracle)("oracle: the language of responses that a language check
   const found = agreement(
     stable,
     ({ response, langdetect }) =>
-      (textView(response, data).language!.code ?? "none") === Object.keys(langdetect)[0],
+      (textView(response, data).language!.code ?? "error") === Object.keys(langdetect)[0],
   );
   expect(found).toEqual({ agree: stable.length, of: stable.length, first: [] });
 });

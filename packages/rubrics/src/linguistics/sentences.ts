@@ -1,16 +1,15 @@
 import type { PunktParameters } from "../linguistic-data.ts";
 import type { Piece } from "../pieces.ts";
-import { SPACE } from "../python/characters.ts";
+import { SPACE, strippedSpan } from "../python/characters.ts";
 import { NON_WORD } from "./punkt-tokens.ts";
 import { hasSentenceBreak } from "./sentence-break.ts";
 
 const mark = new RegExp(`[.?!](?=([${NON_WORD}])|([${SPACE}]+)([^${SPACE}]+))`, "gu");
 const closing = new RegExp(`["')\\]}]+?(?:([${SPACE}]+)|(?=--)|$)`, "uy");
-const trailing = new RegExp(`[${SPACE}]+$`, "u");
 
 /** Sentences of a text by Punkt (Kiss and Strunk 2006), with NLTK's realignment of closing marks. */
 export function sentences(text: string, parameters: PunktParameters): Piece[] {
-  const end = text.replace(trailing, "").length;
+  const { end } = strippedSpan(text, { start: 0, end: text.length });
   const result: Piece[] = [];
   let start = 0;
   const add = (stop: number): void => {
