@@ -51,7 +51,7 @@ test("a flag's error names the flag", async () => {
     `"--steps: expected number, got "many""`,
   );
   expect(await failure(undefined, { ...required, backend: "gpu" })).toMatchInlineSnapshot(
-    `"--backend: expected one of "auto"|"cuda"|"native"|"wasm"|"cpu", got "gpu""`,
+    `"--backend: expected one of "cuda"|"native"|"wasm"|"cpu", got "gpu""`,
   );
   expect(await failure(undefined, { data: "d", out: "o" })).toMatchInlineSnapshot(
     `"--model: is required"`,

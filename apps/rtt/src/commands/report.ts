@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { CommandDef } from "citty";
+import { writeComparisonReport } from "../report/comparison-report.ts";
 import { writeRunReport } from "../report/run-report.ts";
 import { leafCommand } from "./leaf-command.ts";
 
@@ -11,7 +14,9 @@ export const report: CommandDef = leafCommand({
   },
   run: async (args) => {
     const folder = String(args["folder"]);
-    const path = await writeRunReport(folder);
-    process.stdout.write(`${path}\n`);
+    const write = existsSync(join(folder, "comparison.json"))
+      ? writeComparisonReport
+      : writeRunReport;
+    process.stdout.write(`${await write(folder)}\n`);
   },
 });

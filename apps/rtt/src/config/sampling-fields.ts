@@ -1,3 +1,4 @@
+import type { BackendName } from "@rtt/backend";
 import { z } from "zod";
 
 /** Settings of every command that draws responses. */
@@ -13,7 +14,7 @@ export const samplingFields = {
 export const modelFields = {
   model: z.string().min(1).describe("model folder, GGUF file, or smollm2"),
   backend: z
-    .enum(["auto", "cuda", "native", "wasm", "cpu"])
-    .default("auto")
-    .describe("compute engine; auto takes the fastest that works"),
+    .enum(["cuda", "native", "wasm", "cpu"] satisfies BackendName[])
+    .optional()
+    .describe("compute engine; by default the fastest that works"),
 };
