@@ -15,3 +15,15 @@ export {
   type RelevanceReport,
   type ScoredExamples,
 } from "./evaluate-relevance.ts";
+export type { Encoder } from "./encoder.ts";
+export { Discriminator, type RelevanceInput } from "./discriminator.ts";
+export {
+  discriminatorRelevance,
+  type DiscriminatorRelevanceOptions,
+} from "./discriminator-relevance.ts";
+export {
+  trainDiscriminator,
+  type DiscriminatorStep,
+  type DiscriminatorTraining,
+} from "./train-discriminator.ts";
+export { tokenLoss } from "./token-loss.ts";
