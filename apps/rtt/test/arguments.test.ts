@@ -4,7 +4,7 @@ import { checkArguments } from "#rtt/commands/check-arguments";
 import { failureSentence } from "#rtt/commands/failure-sentence";
 import { findCommand } from "#rtt/commands/find-command";
 import { root } from "#rtt/commands/root";
-import { runProgram } from "#rtt/commands/run-program";
+import { runCaptured } from "./run-captured.ts";
 
 const args = {
   folder: { type: "positional" },
@@ -43,35 +43,24 @@ test("errors become one sentence", () => {
   expect(failureSentence(new TypeError("x is undefined"))).toContain("unexpected TypeError: x is");
 });
 
-async function run(...rawArgs: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await runProgram(
-    rawArgs,
-    { write: (text) => (out += text) },
-    { write: (text) => (err += text) },
-  );
-  return { code, out, err };
-}
-
 test("every command explains itself, without colours where nobody sees them", async () => {
-  const { code, out } = await run("--help");
+  const { code, out } = await runCaptured("--help");
   expect(code).toBe(0);
   expect(out).not.toContain("\u001B");
   for (const name of Object.keys(root.subCommands!)) {
     expect(out).toContain(name);
-    const help = await run(name, "--help");
+    const help = await runCaptured(name, "--help");
     expect([help.code, help.out.split(" ").length > 5]).toEqual([0, true]);
   }
 });
 
 test("an error is one sentence and exit code 1; the stack comes with --debug", async () => {
-  const plain = await run("report", "--fodler", "x");
+  const plain = await runCaptured("report", "--fodler", "x");
   expect(plain).toEqual({
     code: 1,
     out: "",
     err: "rtt: --fodler: is not an option of rtt report; known are --debug\n",
   });
-  const { err } = await run("report", "--debug", "/nowhere/at/all");
+  const { err } = await runCaptured("report", "--debug", "/nowhere/at/all");
   expect(err.split("\n").length).toBeGreaterThan(3);
 });

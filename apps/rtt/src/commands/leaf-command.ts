@@ -1,4 +1,5 @@
 import { defineCommand, type ArgsDef, type CommandDef } from "citty";
+import type { Terminal } from "./terminal.ts";
 
 /** A command that does something: what citty needs, and how the command is called in full. */
 export interface LeafCommand {
@@ -6,10 +7,10 @@ export interface LeafCommand {
   readonly name: string;
   readonly description: string;
   readonly args: ArgsDef;
-  readonly run: (args: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly run: (args: Readonly<Record<string, unknown>>, terminal: Terminal) => Promise<void>;
 }
 
-/** A command for citty, with `--debug`. */
+/** A command for citty, with `--debug`. It must be run with a terminal as its `data`. */
 export function leafCommand({ name, description, args, run }: LeafCommand): CommandDef {
   const all: ArgsDef = {
     ...args,
@@ -18,6 +19,6 @@ export function leafCommand({ name, description, args, run }: LeafCommand): Comm
   return defineCommand({
     meta: { name, description },
     args: all,
-    run: ({ args: parsed }) => run(parsed),
+    run: ({ args: parsed, data }) => run(parsed, data as Terminal),
   });
 }

@@ -12,11 +12,11 @@ export const report: CommandDef = leafCommand({
   args: {
     folder: { type: "positional", description: "run folder, or folder with a comparison.json" },
   },
-  run: async (args) => {
+  run: async (args, { output }) => {
     const folder = String(args["folder"]);
     const write = existsSync(join(folder, "comparison.json"))
       ? writeComparisonReport
       : writeRunReport;
-    process.stdout.write(`${await write(folder)}\n`);
+    output.write(`${await write(folder)}\n`);
   },
 });

@@ -11,6 +11,7 @@ export const root: CommandDef = defineCommand({
     description: "Rubrics to Tokens: reinforcement learning with token-level credit",
   },
   subCommands: {
+    score: () => import("./score.ts").then(({ score }) => score),
     report: () => import("./report.ts").then(({ report }) => report),
   },
 });

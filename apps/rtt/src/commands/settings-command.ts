@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { readSettings } from "../config/read-settings.ts";
 import { flagsOf, settingsOfFlags } from "../config/setting-flags.ts";
 import { leafCommand } from "./leaf-command.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** A command whose options are a schema: from `--config FILE` (JSON), with flags over it. */
 export function settingsCommand<Schema extends z.ZodObject>({
@@ -14,7 +15,7 @@ export function settingsCommand<Schema extends z.ZodObject>({
   readonly name: string;
   readonly description: string;
   readonly schema: Schema;
-  readonly run: (settings: z.infer<Schema>) => Promise<void>;
+  readonly run: (settings: z.infer<Schema>, terminal: Terminal) => Promise<void>;
 }): CommandDef {
   return leafCommand({
     name,
@@ -27,13 +28,14 @@ export function settingsCommand<Schema extends z.ZodObject>({
       },
       ...flagsOf(schema),
     },
-    run: async (args) =>
+    run: async (args, terminal) =>
       run(
         await readSettings(
           schema,
           args["config"] as string | undefined,
           settingsOfFlags(schema, args),
         ),
+        terminal,
       ),
   });
 }
