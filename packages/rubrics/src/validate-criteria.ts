@@ -1,5 +1,5 @@
 import { ConfigError, type Criterion, type Prompt } from "@rtt/core";
-import { nearest } from "./nearest.ts";
+import { checkFault } from "./check-fault.ts";
 import type { VerifierTable } from "./verifier.ts";
 
 /**
@@ -32,11 +32,6 @@ export function validateCriteria(
 function validate({ weight, check }: Criterion, path: string, table: VerifierTable): void {
   if (weight !== undefined && !(weight > 0 && weight < Infinity))
     throw new ConfigError(`${path}.weight`, `${weight} must be a number above 0`);
-  if ("judge" in check) return;
-  if (!Object.hasOwn(table, check.verifier))
-    throw new ConfigError(
-      `${path}.check.verifier`,
-      `unknown verifier "${check.verifier}"; did you mean ${nearest(check.verifier, Object.keys(table))}?`,
-    );
-  table[check.verifier]!.validate(check.kwargs, `${path}.check.kwargs`);
+  const fault = "judge" in check ? undefined : checkFault(check, table);
+  if (fault) throw new ConfigError(`${path}.check.${fault.field}`, fault.problem);
 }

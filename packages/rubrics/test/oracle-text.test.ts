@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { loadLinguisticData } from "../src/data.ts";
-import { textView } from "../src/index.ts";
+import { loadLinguisticData } from "@rtt/rubrics/data";
+import { textView } from "@rtt/rubrics";
 import { agreement, hasOracle, oracle, type PoolRow } from "./oracle.ts";
 
 interface TextRow {

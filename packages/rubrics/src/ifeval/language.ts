@@ -1,22 +1,20 @@
-import type { Kwarg } from "../kwarg.ts";
+import { oneOf } from "../kwarg.ts";
 import { detectLanguage } from "../linguistics/language.ts";
 import { missingProfiles } from "../missing-data.ts";
 import type { TextView } from "../text-view.ts";
 import { verdict, whole } from "../verdicts.ts";
 import { defineVerifier, type Verifier } from "../verifier.ts";
 
-function languageCode(): Kwarg<string> {
-  return {
-    accepts: 'a language code of langdetect, such as "en", "pt" or "zh-cn"',
-    read: (value) =>
-      typeof value === "string" && /^[a-z]{2}(?:-[a-z]{2})?$/u.test(value) ? value : undefined,
-  };
-}
+const known =
+  "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no pa pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh-cn zh-tw";
 
-/** All in one language, as langdetect sees it; a response without letters passes. */
+/**
+ * All in one language, as langdetect sees it; a response without letters passes. Score: share of the
+ * response in lines of the right language.
+ */
 export const responseLanguage: Verifier = defineVerifier({
   id: "language:response_language",
-  kwargs: { language: languageCode() },
+  kwargs: { language: oneOf(...known.split(" ")) },
   example: {
     kwargs: { language: "de" },
     passes: "Der Regen fällt auf die Stadt und alle bleiben zu Hause.",
@@ -29,10 +27,10 @@ export const responseLanguage: Verifier = defineVerifier({
     const { code, margin } = view.language;
     const satisfied = code === undefined || code === language;
     const others = satisfied ? [] : linesIn(view, (other) => other !== language);
-    const wrong = others.reduce((sum, line) => sum + countLetters(line.text), 0);
+    const wrong = others.reduce((sum, { start, end }) => sum + end - start, 0);
     return verdict(view, {
       satisfied,
-      score: satisfied ? 1 : others.length === 0 ? 0 : 1 - wrong / countLetters(view.text),
+      score: satisfied ? 1 : others.length === 0 ? 0 : 1 - wrong / view.text.length,
       spans: others.length > 0 ? others : [whole(view)],
       scope: "global",
       ...(margin < uncertain && { reason: `uncertain: ${code ?? "no letters"}` }),
@@ -52,8 +50,4 @@ function linesIn({ lines, data }: TextView, isWrong: (code: string) => boolean):
 
 function languageName(code: string): string {
   return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
-}
-
-function countLetters(text: string): number {
-  return text.match(/\p{L}/gu)?.length ?? 0;
 }

@@ -22,10 +22,12 @@ export const numberOfParagraphs: Verifier = defineVerifier({
     const satisfied = blankInside.length === 0 && paragraphs.length === limit;
     const distance = Math.abs(paragraphs.length - limit) + blankInside.length;
     const tooFew = paragraphs.length < limit;
+    const diffuse = tooFew || dividers.length === 0;
     return verdict(view, {
       satisfied,
       score: Math.max(0, 1 - distance / Math.max(1, limit)),
-      spans: tooFew ? [whole(view)] : [...dividers, ...paragraphs.slice(limit)],
+      spans: diffuse ? [whole(view)] : [...dividers, ...paragraphs.slice(limit)],
+      scope: diffuse ? "global" : "local",
       absence: tooFew,
       ...(blankInside.length > 0 && { reason: "a blank paragraph between two dividers" }),
     });

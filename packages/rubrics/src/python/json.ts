@@ -10,10 +10,10 @@ export interface JsonScan {
 }
 
 /**
- * Scans one value as Python's `json.loads` reads it (RFC 8259 with NaN and Infinity), without building
- * it and to any depth.
+ * Scans one value as Python's `json.loads` reads it (RFC 8259, and NaN and Infinity unless `strict`),
+ * without building it and to any depth.
  */
-export function scanJson(text: string, start = 0): JsonScan {
+export function scanJson(text: string, start = 0, strict = false): JsonScan {
   const open: string[] = [];
   let expected = "value";
   let position = start;
@@ -23,7 +23,8 @@ export function scanJson(text: string, start = 0): JsonScan {
     token.lastIndex = position;
     const match = token.exec(text);
     const next = match && step(expected, match, open);
-    if (!next) return { complete: false, end: position };
+    if (!next || (strict && /^(?:NaN|-?Infinity)$/u.test(match[0])))
+      return { complete: false, end: position };
     position += match[0].length;
     expected = next;
     if (open.length === 0) return { complete: true, end: position };
