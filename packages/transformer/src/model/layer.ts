@@ -1,0 +1,75 @@
+import { rmsNorm, rotary, swiGlu } from "@rtt/backend";
+import * as tf from "@tensorflow/tfjs-core";
+import type { DecoderConfig } from "./config.ts";
+import { project, type Projection } from "./projection.ts";
+
+/** The gain of a norm. */
+export interface Norm {
+  readonly gain: tf.Tensor1D;
+  readonly trainable: boolean;
+}
+
+/** The parameters of one layer. */
+export interface Layer {
+  readonly inputNorm: Norm;
+  readonly q: Projection;
+  readonly k: Projection;
+  readonly v: Projection;
+  readonly o: Projection;
+  readonly qNorm: Norm | undefined;
+  readonly kNorm: Norm | undefined;
+  readonly mlpNorm: Norm;
+  readonly gate: Projection;
+  readonly up: Projection;
+  readonly down: Projection;
+}
+
+/** Mixes tokens: queries `[N, heads * size]`, keys and values `[N, keyHeads * size]`. */
+export type Attend = (q: tf.Tensor2D, k: tf.Tensor2D, v: tf.Tensor2D) => tf.Tensor2D;
+
+/** Angles of the rotary embedding. */
+export interface Rotation {
+  /** Position of each row, shape `[N]`. */
+  readonly positions: Int32Array;
+  readonly inverseFrequencies: Float32Array;
+}
+
+/** One pre-norm decoder layer, shape `[N, D] -> [N, D]`. */
+export function decoderLayer(
+  x: tf.Tensor2D,
+  layer: Layer,
+  config: DecoderConfig,
+  { positions, inverseFrequencies }: Rotation,
+  attend: Attend,
+): tf.Tensor2D {
+  const { heads, keyHeads, normEpsilon } = config;
+  const norm = (y: tf.Tensor2D, { gain, trainable }: Norm): tf.Tensor2D =>
+    rmsNorm(y, gain, normEpsilon, trainable);
+  const place = (y: tf.Tensor2D, count: number, headNorm: Norm | undefined): tf.Tensor2D =>
+    rotary(
+      headNorm === undefined ? y : byHead(y, count, (head) => norm(head, headNorm)),
+      positions,
+      count,
+      inverseFrequencies,
+    );
+  const residual = (y: tf.Tensor2D): tf.Tensor2D =>
+    config.residualMultiplier === 1 ? y : tf.mul(y, config.residualMultiplier);
+
+  const h = norm(x, layer.inputNorm);
+  const q = place(project(h, layer.q), heads, layer.qNorm);
+  const k = place(project(h, layer.k), keyHeads, layer.kNorm);
+  const v = project(h, layer.v);
+  const attended: tf.Tensor2D = tf.add(x, residual(project(attend(q, k, v), layer.o)));
+  const f = norm(attended, layer.mlpNorm);
+  const gated = swiGlu(project(f, layer.gate), project(f, layer.up));
+  return tf.add(attended, residual(project(gated, layer.down)));
+}
+
+function byHead(
+  y: tf.Tensor2D,
+  heads: number,
+  run: (rows: tf.Tensor2D) => tf.Tensor2D,
+): tf.Tensor2D {
+  const [rows, width] = y.shape;
+  return tf.reshape(run(tf.reshape(y, [rows * heads, width / heads])), [rows, width]);
+}
