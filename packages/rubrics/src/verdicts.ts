@@ -45,10 +45,18 @@ export function whole({ text }: Pick<TextView, "text">): Span {
   return { start: 0, end: text.length };
 }
 
-/** Without outer blanks; a span of blanks alone (a paragraph break) stays as it is. */
+/**
+ * Without outer blanks, and with both halves of a surrogate pair. A span of blanks alone (a paragraph
+ * break) stays as it is.
+ */
 function trimmed(text: string, span: Span): Span {
-  const inner = strippedSpan(text, span);
-  return inner.start < inner.end ? inner : span;
+  const { start, end } = strippedSpan(text, span);
+  if (start === end) return span;
+  return { start: start - Number(splits(text, start)), end: end + Number(splits(text, end)) };
+}
+
+function splits(text: string, offset: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
 }
 
 function ordered(spans: readonly Span[]): Span[] {

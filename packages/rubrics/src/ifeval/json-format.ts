@@ -1,7 +1,7 @@
 import type { Span } from "@rtt/core";
 import { scanJson } from "../python/json.ts";
 import { strippedSpan } from "../python/characters.ts";
-import { verdict, whole } from "../verdicts.ts";
+import { verdict } from "../verdicts.ts";
 import { defineVerifier, type Verifier } from "../verifier.ts";
 
 /** The whole response is JSON, maybe in a code fence. */
@@ -14,12 +14,25 @@ export const jsonFormat: Verifier = defineVerifier({
   check: (view) => {
     const body = fenced(view.text);
     const value = view.text.slice(body.start, body.end);
-    const { complete, end } = scanJson(value);
-    const satisfied = complete && end === value.length;
+    const whole = scanJson(value);
+    if (whole.complete && whole.end === value.length)
+      return verdict(view, {
+        satisfied: true,
+        spans: [{ start: 0, end: view.text.length }],
+        scope: "global",
+      });
+    // Prose before the first bracket, and what stands behind the value or, up to the end of its line, goes wrong.
+    const opening = Math.max(0, value.search(/[[{]/u));
+    const { complete, end } = scanJson(value, opening);
+    const lineEnd = complete ? -1 : value.indexOf("\n", end);
+    const spans = [
+      { start: 0, end: opening },
+      { start: end, end: lineEnd < 0 ? value.length : lineEnd },
+    ];
     return verdict(view, {
-      satisfied,
-      spans: satisfied ? [whole(view)] : faults(value, body.start),
-      scope: satisfied ? "global" : "local",
+      satisfied: false,
+      spans: spans.map((span) => ({ start: body.start + span.start, end: body.start + span.end })),
+      absence: !complete && end === value.length,
     });
   },
 });
@@ -31,18 +44,4 @@ function fenced(text: string): Span {
     if (text.startsWith(prefix, start)) start = Math.min(end, start + prefix.length);
   if (text.slice(start, end).endsWith("```")) end -= 3;
   return strippedSpan(text, { start, end });
-}
-
-/** Prose around a value inside, or else from the first thing that does not fit to the end of its line. */
-function faults(value: string, offset: number): Span[] {
-  const opening = value.search(/[[{]/u);
-  const inner = opening < 0 ? undefined : scanJson(value, opening);
-  if (inner?.complete)
-    return [
-      { start: offset, end: offset + opening },
-      { start: offset + inner.end, end: offset + value.length },
-    ];
-  const from = inner?.end ?? scanJson(value).end;
-  const lineEnd = value.indexOf("\n", from);
-  return [{ start: offset + from, end: offset + (lineEnd < 0 ? value.length : lineEnd) }];
 }
