@@ -1,4 +1,4 @@
-import { open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { DataError } from "@rtt/core";
 
 const reasons: Readonly<Record<string, string>> = {
@@ -48,6 +48,7 @@ export async function writeFolder(
   const temporary = `${path}.tmp`;
   await onDisk(path, async () => {
     await rm(temporary, { recursive: true, force: true });
+    await mkdir(temporary);
     await orRemove(temporary, () => fill(temporary));
     await rename(temporary, path);
   });

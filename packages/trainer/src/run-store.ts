@@ -77,7 +77,7 @@ export class RunStore {
     await writeWhole(runFolder.rolloutsOf(this.folder, step), packed);
   }
 
-  /** Saves the state after `step` steps; nothing is done where it is saved already. */
+  /** Has the state after `step` steps saved into an empty folder; does nothing where it is already. */
   async saveCheckpoint(step: number, save: (folder: string) => Promise<void>): Promise<void> {
     if ((await listCheckpoints(this.folder)).includes(step)) return;
     await writeFolder(this.checkpointFolder(step), save);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type {
   Objective,
@@ -102,7 +102,6 @@ export class TabularPolicy implements Policy {
   }
 
   async save(folder: string): Promise<void> {
-    await mkdir(folder);
     const logits = this.logits.map((row) => [...row]);
     await writeFile(join(folder, "policy.json"), JSON.stringify({ logits, updates: this.updates }));
   }
