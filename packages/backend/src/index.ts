@@ -8,7 +8,7 @@ export { causalAttention, type AttentionShape } from "./operations/causal-attent
 export { embedding } from "./operations/embedding.ts";
 export { linear } from "./operations/linear.ts";
 export { rmsNorm } from "./operations/rms-norm.ts";
-export { rotary } from "./operations/rotary.ts";
+export { rotary, rotaryAngles, type RotaryAngles } from "./operations/rotary.ts";
 export { sumSquares } from "./operations/sum-squares.ts";
 export { swiGlu } from "./operations/swi-glu.ts";
 export { tokenLogProbs, type TokenLogProbs } from "./operations/token-log-probs.ts";

@@ -5,6 +5,7 @@ import {
   linear,
   rmsNorm,
   rotary,
+  rotaryAngles,
   sumSquares,
   swiGlu,
   tokenLogProbs,
@@ -120,11 +121,11 @@ test("rotary: value and gradient; turning keeps the length of every pair", async
         const positions = Int32Array.from({ length: n }, (_, i) => (i * 7) % 50);
         const run = () =>
           withGradients([noise([n, h * 2 * half], 12)], (x) =>
-            rotary(as2D(x), positions, h, frequencies),
+            rotary(as2D(x), rotaryAngles(positions, frequencies), h),
           );
         await agree(run);
         const [turned] = await on("wasm", () => [
-          rotary(as2D(noise([n, h * 2 * half], 12)), positions, h, frequencies),
+          rotary(as2D(noise([n, h * 2 * half], 12)), rotaryAngles(positions, frequencies), h),
         ]);
         const [plain] = await on("wasm", () => [noise([n, h * 2 * half], 12)]);
         expect(norm(turned!)).toBeCloseTo(norm(plain!), 3);

@@ -4,6 +4,7 @@ import {
   linear,
   rmsNorm,
   rotary,
+  rotaryAngles,
   swiGlu,
   tokenLogProbs,
 } from "@rtt/backend";
@@ -36,6 +37,7 @@ export function tinyStep(): tf.Tensor[] {
   const parameters = shapes.map((shape, i) => tf.mul(noise(shape, i + 1), 0.5));
   const { value, grads } = tf.valueAndGrads((...inputs: tf.Tensor[]) => {
     const all = inputs as tf.Tensor2D[];
+    const angles = rotaryAngles(positions, frequencies);
     let x = embedding(all[0]!, ids, true);
     for (let layer = 0; layer < 2; layer++) {
       const [n1, q, k, v, o, n2, gate, up, down] = all.slice(1 + 9 * layer) as [
@@ -44,7 +46,7 @@ export function tinyStep(): tf.Tensor[] {
       ];
       const h = rmsNorm(x, n1 as unknown as tf.Tensor1D, 1e-5, true);
       const turned = (w: tf.Tensor2D, count: number): tf.Tensor2D =>
-        rotary(linear(h, w, true), positions, count, frequencies);
+        rotary(linear(h, w, true), angles, count);
       const mixed = causalAttention(turned(q!, heads), turned(k!, keyHeads), linear(h, v!, true), {
         batch,
         length,

@@ -3,30 +3,48 @@ import { currentHeap } from "../wasm/current-heap.ts";
 import type { WasmHeap } from "../wasm/wasm-heap.ts";
 import { withGradient } from "./with-gradient.ts";
 
+/** Cosine and sine of each row's angles, both of shape `[N, size / 2]`. */
+export interface RotaryAngles {
+  readonly cos: tf.Tensor2D;
+  readonly sin: tf.Tensor2D;
+}
+
 /**
- * Rotary position embedding, halves rotated as Llama does: with angle `positions[n] f[i]`,
- * `(x[i], x[i + half])` becomes `(x[i] cos - x[i + half] sin, x[i + half] cos + x[i] sin)`
- * (arXiv 2104.09864).
+ * The angles `positions[n] f[i]` of a batch, made once for all its layers.
  *
- * @param x shape `[N, heads * size]`
  * @param positions shape `[N]`
  * @param inverseFrequencies f, shape `[size / 2]`, radians a position
+ */
+export function rotaryAngles(
+  positions: Int32Array,
+  inverseFrequencies: Float32Array,
+): RotaryAngles {
+  const half = inverseFrequencies.length;
+  const shape: [number, number] = [positions.length, half];
+  const table = (wave: (angle: number) => number): tf.Tensor2D => {
+    const rows = new Map<number, Float32Array>();
+    const values = new Float32Array(positions.length * half);
+    positions.forEach((position, n) => {
+      let row = rows.get(position);
+      if (row === undefined) {
+        row = inverseFrequencies.map((frequency) => wave(position * frequency));
+        rows.set(position, row);
+      }
+      values.set(row, n * half);
+    });
+    return tf.tensor2d(values, shape);
+  };
+  return { cos: table(Math.cos), sin: table(Math.sin) };
+}
+
+/**
+ * Rotary position embedding, halves rotated as Llama does: `(x[i], x[i + half])` becomes
+ * `(x[i] cos - x[i + half] sin, x[i + half] cos + x[i] sin)` (arXiv 2104.09864).
+ *
+ * @param x shape `[N, heads * size]`
  * @returns shape `[N, heads * size]`
  */
-export function rotary(
-  x: tf.Tensor2D,
-  positions: Int32Array,
-  heads: number,
-  inverseFrequencies: Float32Array,
-): tf.Tensor2D {
-  const half = inverseFrequencies.length;
-  const angles = new Float64Array(positions.length * half);
-  positions.forEach((position, n) =>
-    inverseFrequencies.forEach((frequency, i) => (angles[n * half + i] = position * frequency)),
-  );
-  const shape: [number, number] = [positions.length, half];
-  const cos = tf.tensor2d(Float32Array.from(angles, Math.cos), shape);
-  const sin = tf.tensor2d(Float32Array.from(angles, Math.sin), shape);
+export function rotary(x: tf.Tensor2D, { cos, sin }: RotaryAngles, heads: number): tf.Tensor2D {
   return withGradient([x], () => ({
     value: turn(x, cos, sin, heads, 1),
     saved: [cos, sin],

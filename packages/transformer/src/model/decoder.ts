@@ -1,7 +1,7 @@
-import { causalAttention, embedding, rmsNorm } from "@rtt/backend";
+import { causalAttention, embedding, rmsNorm, rotaryAngles } from "@rtt/backend";
 import * as tf from "@tensorflow/tfjs-core";
 import type { DecoderConfig } from "./config.ts";
-import { decoderLayer, type Attend, type Layer, type Norm, type Rotation } from "./layer.ts";
+import { decoderLayer, type Attend, type Layer, type Norm } from "./layer.ts";
 import { loadParameters } from "./parameters.ts";
 import type { Adapter, Projection } from "./projection.ts";
 import type { Weight, Weights } from "./weights.ts";
@@ -80,13 +80,13 @@ export class Decoder {
    */
   run(tokens: Int32Array, positions: Int32Array, attendIn: (layer: number) => Attend): tf.Tensor2D {
     const { config } = this;
-    const rotation: Rotation = { positions, inverseFrequencies: this.#inverseFrequencies };
+    const angles = rotaryAngles(positions, this.#inverseFrequencies);
     const table = this.#parameter<tf.Rank.R2>("model.embed_tokens.weight");
     let x = embedding(table, tokens, this.#trainsWeights);
     if (config.embeddingMultiplier !== 1) x = tf.mul(x, config.embeddingMultiplier);
     for (let i = 0; i < config.layers; i++) {
       const input = x;
-      x = tf.tidy(() => decoderLayer(input, this.#layer(i), config, rotation, attendIn(i)));
+      x = tf.tidy(() => decoderLayer(input, this.#layer(i), config, angles, attendIn(i)));
     }
     const { gain, trainable } = this.#norm("model.norm.weight");
     const normed = rmsNorm(x, gain, config.normEpsilon, trainable);

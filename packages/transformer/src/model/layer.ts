@@ -1,4 +1,4 @@
-import { rmsNorm, rotary, swiGlu } from "@rtt/backend";
+import { rmsNorm, rotary, swiGlu, type RotaryAngles } from "@rtt/backend";
 import * as tf from "@tensorflow/tfjs-core";
 import type { DecoderConfig } from "./config.ts";
 import { project, type Projection } from "./projection.ts";
@@ -27,19 +27,12 @@ export interface Layer {
 /** Mixes tokens: queries `[N, heads * size]`, keys and values `[N, keyHeads * size]`. */
 export type Attend = (q: tf.Tensor2D, k: tf.Tensor2D, v: tf.Tensor2D) => tf.Tensor2D;
 
-/** Angles of the rotary embedding. */
-export interface Rotation {
-  /** Position of each row, shape `[N]`. */
-  readonly positions: Int32Array;
-  readonly inverseFrequencies: Float32Array;
-}
-
 /** One pre-norm decoder layer, shape `[N, D] -> [N, D]`. */
 export function decoderLayer(
   x: tf.Tensor2D,
   layer: Layer,
   config: DecoderConfig,
-  { positions, inverseFrequencies }: Rotation,
+  angles: RotaryAngles,
   attend: Attend,
 ): tf.Tensor2D {
   const { heads, keyHeads, normEpsilon } = config;
@@ -48,9 +41,8 @@ export function decoderLayer(
   const place = (y: tf.Tensor2D, count: number, headNorm: Norm | undefined): tf.Tensor2D =>
     rotary(
       headNorm === undefined ? y : byHead(y, count, (head) => norm(head, headNorm)),
-      positions,
+      angles,
       count,
-      inverseFrequencies,
     );
   const residual = (y: tf.Tensor2D): tf.Tensor2D =>
     config.residualMultiplier === 1 ? y : tf.mul(y, config.residualMultiplier);
