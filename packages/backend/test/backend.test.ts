@@ -23,6 +23,7 @@ test("the public surface is this", () => {
       "openBackend",
       "rmsNorm",
       "rotary",
+      "rotaryAngles",
       "sumSquares",
       "swiGlu",
       "tokenLogProbs",
