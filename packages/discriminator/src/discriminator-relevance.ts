@@ -1,11 +1,12 @@
 import { textLength, type RelevanceModel } from "@rtt/core";
-import type { Discriminator, RelevanceInput } from "./discriminator.ts";
+import type { Sequence } from "@rtt/transformer";
+import type { Discriminator } from "./discriminator.ts";
 import type { PromptFormat } from "./prompt-format.ts";
 import type { VerdictLabelOptions } from "./span-relevance.ts";
 
 /** Options of `discriminatorRelevance`. */
 export interface DiscriminatorRelevanceOptions extends VerdictLabelOptions {
-  /** Tokens of one forward pass, padding included; default 4096. */
+  /** Tokens of one forward pass, padding included; default 8192. */
   readonly maxTokens?: number;
 }
 
@@ -20,12 +21,19 @@ export function discriminatorRelevance(
 ): RelevanceModel {
   return {
     relevance: async (requests) => {
-      const inputs = requests.flatMap(({ prompt, rollout }): RelevanceInput[] => {
-        const length = creditAbsence ? rollout.tokens.length : textLength(rollout);
-        const tokens = rollout.tokens.slice(0, length);
-        return prompt.criteria.map((criterion) => ({ promptTokens: format(criterion), tokens }));
-      });
-      const scores = await discriminator.scores(inputs, maxTokens);
+      const inputsN = await Promise.all(
+        requests.map(({ prompt, rollout }) => {
+          const length = creditAbsence ? rollout.tokens.length : textLength(rollout);
+          const tokens = rollout.tokens.slice(0, length);
+          return Promise.all(
+            prompt.criteria.map(async (criterion): Promise<Sequence> => ({
+              promptTokens: await format(criterion),
+              tokens,
+            })),
+          );
+        }),
+      );
+      const scores = await discriminator.scores(inputsN.flat(), maxTokens);
       let next = 0;
       return requests.map(({ prompt, rollout }) =>
         prompt.criteria.map(() => {

@@ -1,15 +1,13 @@
 import { textLength, type Criterion, type RelevanceRequest } from "@rtt/core";
+import type { Sequence } from "@rtt/transformer";
 import type { PromptFormat } from "./prompt-format.ts";
 import { verdictLabels, type VerdictLabelOptions } from "./span-relevance.ts";
 
 /** One response labelled against one criterion. */
-export interface RelevanceExample {
+export interface RelevanceExample extends Sequence {
   /** Kind of criterion, by which results are broken down: the verifier's id, or `judge`. */
   readonly type: string;
-  readonly promptTokens: Int32Array;
-  /** Response ids, shape `[T]`. */
-  readonly tokens: Int32Array;
-  /** 0 or 1, shape `[T]`. */
+  /** 0 or 1 for each response token, shape `[T]`. */
   readonly labels: Uint8Array;
 }
 
@@ -17,25 +15,26 @@ export interface RelevanceExample {
  * Labelled examples from verdicts, one for each response and criterion whose verdict is known. The
  * end-of-sequence token is part of them only where absence is credited to it.
  */
-export function relevanceExamples(
+export async function relevanceExamples(
   requests: readonly RelevanceRequest[],
   format: PromptFormat,
   options: VerdictLabelOptions = {},
-): RelevanceExample[] {
-  return requests.flatMap(({ prompt, rollout, verdictsK }) => {
+): Promise<RelevanceExample[]> {
+  const examples = requests.flatMap(({ prompt, rollout, verdictsK }) => {
     const length = options.creditAbsence === true ? rollout.tokens.length : textLength(rollout);
-    return prompt.criteria.flatMap((criterion, k): RelevanceExample[] => {
+    return prompt.criteria.map(async (criterion, k): Promise<RelevanceExample[]> => {
       if (length === 0 || verdictsK[k]!.status === "unknown") return [];
       return [
         {
           type: criterionType(criterion),
-          promptTokens: format(criterion),
+          promptTokens: await format(criterion),
           tokens: rollout.tokens.slice(0, length),
           labels: verdictLabels(rollout, verdictsK[k]!, options).slice(0, length),
         },
       ];
     });
   });
+  return (await Promise.all(examples)).flat();
 }
 
 function criterionType({ check }: Criterion): string {

@@ -1,7 +1,24 @@
 export { spanLabels } from "./span-labels.ts";
 export { spanRelevance, verdictLabels, type VerdictLabelOptions } from "./span-relevance.ts";
-export { relevancePrompt, type PromptFormat } from "./prompt-format.ts";
+export { describedPrompt, relevancePrompt, type PromptFormat } from "./prompt-format.ts";
 export { relevanceExamples, type RelevanceExample } from "./examples.ts";
+export { Discriminator } from "./discriminator.ts";
+export type { RelevanceHead } from "./head.ts";
+export {
+  trainDiscriminator,
+  type DiscriminatorStep,
+  type DiscriminatorTraining,
+} from "./train-discriminator.ts";
+export { tokenLoss } from "./token-loss.ts";
+export {
+  discriminatorRelevance,
+  type DiscriminatorRelevanceOptions,
+} from "./discriminator-relevance.ts";
+export {
+  loadDiscriminator,
+  saveDiscriminator,
+  type LoadedDiscriminator,
+} from "./discriminator-folder.ts";
 export { averagePrecision } from "./metrics/average-precision.ts";
 export { calibrationError } from "./metrics/calibration-error.ts";
 export {
@@ -15,15 +32,3 @@ export {
   type RelevanceReport,
   type ScoredExamples,
 } from "./evaluate-relevance.ts";
-export type { Encoder } from "./encoder.ts";
-export { Discriminator, type RelevanceInput } from "./discriminator.ts";
-export {
-  discriminatorRelevance,
-  type DiscriminatorRelevanceOptions,
-} from "./discriminator-relevance.ts";
-export {
-  trainDiscriminator,
-  type DiscriminatorStep,
-  type DiscriminatorTraining,
-} from "./train-discriminator.ts";
-export { tokenLoss } from "./token-loss.ts";

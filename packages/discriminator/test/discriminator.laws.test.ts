@@ -2,13 +2,15 @@ import { openBackend } from "@rtt/backend";
 import { Random, type Rollout } from "@rtt/core";
 import {
   averagePrecision,
+  Discriminator,
   discriminatorRelevance,
   tokenLoss,
   trainDiscriminator,
 } from "@rtt/discriminator";
+import { addLora, Decoder, initializeWeights } from "@rtt/transformer";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { planted, tiny } from "./planted-rule.ts";
+import { planted, tiny, tinyConfig } from "./planted-rule.ts";
 
 beforeAll(async () => {
   await openBackend("wasm");
@@ -111,7 +113,7 @@ describe("a discriminator", () => {
         return result;
       };
       const slope = (shifted(0.01) - shifted(-0.01)) / 0.02;
-      expect(Math.abs(gradient[at]!), name).toBeGreaterThan(0.01);
+      expect(Math.abs(gradient[at]!), name).toBeGreaterThan(0.001);
       expect(slope / gradient[at]!, name).toBeCloseTo(1, 2);
     }
     tf.dispose(grads);
@@ -136,7 +138,7 @@ describe("a discriminator", () => {
       random: Random.fromSeed(14),
       learningRate: 0.01,
     });
-    await expect(training).rejects.toThrow("discriminator loss is NaN at step 1");
+    await expect(training).rejects.toThrow("loss is NaN at step 1");
     expect(discriminator.head.weight.dataSync()).toEqual(before);
     await expect(
       trainDiscriminator(discriminator, {
@@ -145,6 +147,112 @@ describe("a discriminator", () => {
         learningRate: 1,
       }),
     ).rejects.toThrow("examples: are none; nothing can be learned");
+  });
+
+  it("passes no more tokens at once than it is told to", async () => {
+    const sizes: number[] = [];
+    class Watched extends Decoder {
+      override hidden(...batch: Parameters<Decoder["hidden"]>): ReturnType<Decoder["hidden"]> {
+        sizes.push(batch[0].length);
+        return super.hidden(...batch);
+      }
+    }
+    const random = Random.fromSeed(30);
+    const decoder = new Watched(tinyConfig, initializeWeights(tinyConfig, random));
+    const discriminator = Discriminator.untrained(decoder, random);
+    const examples = planted(40, random);
+    await discriminator.scores(examples, 50);
+    await trainDiscriminator(discriminator, { examples, random, learningRate: 0, maxTokens: 50 });
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(50);
+    expect(Math.max(...sizes)).toBeGreaterThan(25);
+    sizes.length = 0;
+    await discriminator.scores(examples);
+    expect(sizes).toHaveLength(1);
+  });
+
+  it("is trained by AdamW on the clipped gradient, with warm-up and a cosine", async () => {
+    const discriminator = tiny(31);
+    const examples = planted(300, Random.fromSeed(32));
+    const biasGradient = (): number =>
+      tf.tidy(() => {
+        const labels = tf.tensor1d(examples.flatMap(({ labels: row }) => [...row]));
+        return tf.mean(tf.sub(tf.sigmoid(discriminator.logits(examples)), labels)).dataSync()[0]!;
+      });
+    const rates: number[] = [];
+    let [first, second, bias, gradient] = [0, 0, 0, biasGradient()];
+    await trainDiscriminator(discriminator, {
+      examples,
+      random: Random.fromSeed(33),
+      learningRate: 0.02,
+      epochs: 40,
+      batchSize: 300,
+      maxGradNorm: 0.01,
+      onStep: ({ step, gradNorm, learningRate }) => {
+        rates.push(learningRate);
+        if (step > 10) return;
+        const clipped = gradient * Math.min(1, 0.01 / gradNorm);
+        first = 0.9 * first + 0.1 * clipped;
+        second = 0.95 * second + 0.05 * clipped ** 2;
+        const scale = Math.sqrt(second / (1 - 0.95 ** step)) + 1e-8;
+        bias -= (learningRate * first) / (1 - 0.9 ** step) / scale;
+        expect(discriminator.head.bias.dataSync()[0]).toBeCloseTo(bias, 4);
+        gradient = biasGradient();
+      },
+    });
+    // 40 updates, of which the first two warm up.
+    expect(rates[0]).toBeCloseTo(0.01, 12);
+    expect(rates[1]).toBeCloseTo(0.02, 12);
+    expect(rates[20]).toBeCloseTo(0.02 * (0.1 + 0.45), 12);
+    expect(rates[39]).toBeCloseTo(0.002, 12);
+  });
+
+  it("begins with small weights, no bias, and near one half everywhere", () => {
+    const { head } = tiny(34, { ...tinyConfig, hiddenSize: 1024 });
+    const weights = head.weight.dataSync<"float32">();
+    const square = weights.reduce((sum, weight) => sum + weight ** 2, 0) / 1024;
+    expect(Math.sqrt(square) * 1025).toBeGreaterThan(0.9);
+    expect(Math.sqrt(square) * 1025).toBeLessThan(1.1);
+    expect([...head.bias.dataSync()]).toEqual([0]);
+  });
+
+  it("trains head and adapters alone where the decoder does", async () => {
+    const random = Random.fromSeed(35);
+    const weights = initializeWeights(tinyConfig, random);
+    const decoder = new Decoder(tinyConfig, weights, { trainable: false });
+    addLora(decoder, { rank: 2 }, random);
+    const discriminator = Discriminator.untrained(decoder, random);
+    expect(
+      [...discriminator.trainable.keys()].map((name) => name.split(".").slice(-3).join(".")),
+    ).toEqual([
+      "q_proj.lora_A.weight",
+      "q_proj.lora_B.weight",
+      "v_proj.lora_A.weight",
+      "v_proj.lora_B.weight",
+      "score.weight",
+      "score.bias",
+    ]);
+    const losses: number[] = [];
+    await trainDiscriminator(discriminator, {
+      examples: planted(300, Random.fromSeed(36)),
+      random,
+      learningRate: 0.02,
+      batchSize: 30,
+      onStep: ({ loss }) => losses.push(loss),
+    });
+    expect(losses.at(-1)).toBeLessThan(losses[0]! * 0.8);
+    const exported = await decoder.exportWeights();
+    const mlp = "model.layers.0.mlp.up_proj.weight";
+    expect(exported.get(mlp)!.data).toEqual(weights.get(mlp)!.data);
+  });
+
+  it("works on a decoder with an output embedding of its own, which it leaves alone", async () => {
+    const discriminator = tiny(37, { ...tinyConfig, tiedEmbeddings: false });
+    expect(discriminator.trainable.has("lm_head.weight")).toBe(false);
+    await trainDiscriminator(discriminator, {
+      examples: planted(10, Random.fromSeed(38)),
+      random: Random.fromSeed(39),
+      learningRate: 0.01,
+    });
   });
 
   it("is stopped by a signal between two updates", async () => {
@@ -173,7 +281,7 @@ const prompt = {
     { id: "b", description: "11", check: { judge: true } },
   ],
 } as const;
-const format = ({ description }: { description: string }): Int32Array =>
+const format = async ({ description }: { description: string }): Promise<Int32Array> =>
   Int32Array.of(Number(description), 1);
 const rollout = (stopReason: "stop" | "length"): Rollout => ({
   id: stopReason,

@@ -89,6 +89,7 @@ describe("labels of a verdict", () => {
     ];
     expect(of("stop", true)).toEqual([0, 0, 1]);
     expect(of("stop", false)).toEqual([0, 0, 0]);
+    expect([...verdictLabels(rolloutOf(["a"], "stop"), absent)]).toEqual([0, 0]);
     expect(of("length", true)).toEqual([0, 0]);
   });
 });
@@ -131,13 +132,13 @@ describe("relevance from spans", () => {
   });
 });
 
-const format = (): Int32Array => Int32Array.of(9, 8);
+const format = async (): Promise<Int32Array> => Int32Array.of(9, 8);
 
 describe("examples", () => {
-  it("leave out unknown verdicts and the end of sequence", () => {
+  it("leave out unknown verdicts and the end of sequence", async () => {
     const rollout = rolloutOf(["a", " b"], "stop");
     const verdictsK = [verdict({ spans: [{ start: 2, end: 3 }] }), verdict({ status: "unknown" })];
-    expect(relevanceExamples([{ prompt, rollout, verdictsK }], format)).toEqual([
+    expect(await relevanceExamples([{ prompt, rollout, verdictsK }], format)).toEqual([
       {
         type: "says",
         promptTokens: Int32Array.of(9, 8),
@@ -147,10 +148,10 @@ describe("examples", () => {
     ]);
   });
 
-  it("keep the end of sequence where absence is credited to it", () => {
+  it("keep the end of sequence where absence is credited to it", async () => {
     const rollout = rolloutOf(["a"], "stop");
     const verdictsK = [verdict({ absence: true }), verdict({})];
-    const examples = relevanceExamples([{ prompt, rollout, verdictsK }], format, {
+    const examples = await relevanceExamples([{ prompt, rollout, verdictsK }], format, {
       creditAbsence: true,
     });
     expect(examples.map(({ type, labels }) => [type, ...labels])).toEqual([

@@ -1,13 +1,33 @@
 import { Random } from "@rtt/core";
 import { Discriminator, type RelevanceExample } from "@rtt/discriminator";
-import { tinyEncoder } from "./tiny-encoder.ts";
+import { Decoder, initializeWeights, type DecoderConfig } from "@rtt/transformer";
 
-const vocabulary = 14;
+export const tinyConfig: DecoderConfig = {
+  family: "granite",
+  vocabularySize: 14,
+  hiddenSize: 16,
+  intermediateSize: 32,
+  layers: 1,
+  heads: 2,
+  keyHeads: 1,
+  headSize: 8,
+  ropeTheta: 10_000,
+  normEpsilon: 1e-5,
+  maxPositions: 64,
+  tiedEmbeddings: true,
+  attentionBias: false,
+  headNorm: false,
+  embeddingMultiplier: 4,
+  attentionMultiplier: 1 / Math.sqrt(8),
+  residualMultiplier: 1,
+  logitsScaling: 1,
+};
 
 /** A small discriminator that knows nothing. */
-export function tiny(seed: number): Discriminator {
+export function tiny(seed: number, config: DecoderConfig = tinyConfig): Discriminator {
   const random = Random.fromSeed(seed);
-  return Discriminator.untrained(tinyEncoder(vocabulary, 16, random), random);
+  const decoder = new Decoder(config, initializeWeights(config, random));
+  return Discriminator.untrained(decoder, random.fork("head"));
 }
 
 /** The rule to be found: the prompt names a token, and each such token of the response is relevant. */
