@@ -78,7 +78,9 @@ test("results are written in the official layout, once", async () => {
   });
   const again = await score("--out", out);
   expect(again.code).toBe(1);
-  expect(again.err).toBe(`rtt: ${out}: exists already, and nothing is overwritten\n`);
+  expect(again.err).toBe(
+    `rtt: --out: the folder ${out} is not empty, and nothing is overwritten\n`,
+  );
 });
 
 test("a missing file is one sentence", async () => {

@@ -11,6 +11,9 @@ export const root: CommandDef = defineCommand({
     description: "Rubrics to Tokens: reinforcement learning with token-level credit",
   },
   subCommands: {
+    train: () => import("./train.ts").then(({ train }) => train),
+    eval: () => import("./eval.ts").then(({ evaluateCommand }) => evaluateCommand),
+    sample: () => import("./sample.ts").then(({ sample }) => sample),
     score: () => import("./score.ts").then(({ score }) => score),
     report: () => import("./report.ts").then(({ report }) => report),
   },

@@ -7,6 +7,7 @@ import { readResponses } from "../scoring/read-responses.ts";
 import { scoreSummary } from "../scoring/score-summary.ts";
 import { summaryTable } from "../scoring/summary-table.ts";
 import { writeResults } from "../scoring/write-results.ts";
+import { expectNewFolder } from "./expect-new-folder.ts";
 import { settingsCommand } from "./settings-command.ts";
 
 /** `rtt score --data FILE --responses FILE` */
@@ -23,6 +24,7 @@ export const score: CommandDef = settingsCommand({
     json: z.boolean().default(false).describe("print the numbers as JSON"),
   }),
   run: async ({ data, responses, out, json }, { output }) => {
+    if (out !== undefined) await expectNewFolder(out);
     const prompts = await readPrompts(data);
     const responsesPG = await readResponses(responses, prompts);
     const checkedPG = checkResponses(prompts, responsesPG, loadLinguisticData());

@@ -13,7 +13,7 @@ export async function writeResults(
   checked: readonly CheckedResponse[],
   summary: ScoreSummary,
 ): Promise<void> {
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   const rows = (side: "strictK" | "looseK"): string =>
     checked
       .map((response) => `${JSON.stringify(officialRow(response, response[side]))}\n`)

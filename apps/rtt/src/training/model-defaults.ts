@@ -4,8 +4,10 @@ import type { TrainSettings } from "../config/train-settings.ts";
 const FULL_TRAINING_LIMIT = 20e6;
 
 /** The settings with those filled in whose default depends on the model. */
-export type ResolvedSettings = TrainSettings &
-  Required<Pick<TrainSettings, "loraRank" | "learningRate">>;
+export type ResolvedSettings = Omit<TrainSettings, "loraRank" | "learningRate"> & {
+  readonly loraRank: number;
+  readonly learningRate: number;
+};
 
 /** Fills in LoRA's rank and the learning rate from the size of the model. */
 export function withModelDefaults(settings: TrainSettings, parameters: number): ResolvedSettings {
