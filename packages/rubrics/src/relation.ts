@@ -12,7 +12,7 @@ export function relationKwarg(): Kwarg<Relation> {
 }
 
 /** Whether `count` satisfies the relation to `limit`. */
-export function holds(count: number, relation: Relation, limit: number): boolean {
+function holds(count: number, relation: Relation, limit: number): boolean {
   return relation === "at least" ? count >= limit : count < limit;
 }
 

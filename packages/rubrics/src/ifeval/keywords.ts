@@ -54,7 +54,7 @@ export const keywordFrequency: Verifier = defineVerifier({
 /** None of the words occurs as a word of its own. */
 export const forbiddenWords: Verifier = defineVerifier({
   id: "keywords:forbidden_words",
-  kwargs: { forbidden_words: patterns({ before: "\\b", after: "\\b", ignoreCase: true }) },
+  kwargs: { forbidden_words: patterns({ wholeWords: true, ignoreCase: true }) },
   example: {
     kwargs: { forbidden_words: ["boat"] },
     passes: "Boats are fine.",

@@ -2,6 +2,7 @@ import type { GramProfile, LanguageProfiles } from "../linguistic-data.ts";
 
 const address = /https?:\/\/[-_.?&~;+=/#0-9A-Za-z]{1,2076}/gu;
 const mail = /[-_.0-9A-Za-z]{1,64}@[-_0-9A-Za-z]{1,255}[-_.0-9A-Za-z]{1,255}/gu;
+const vietnamese = /[AEIOUYaeiouyÂÊÔâêôĂăƠơƯư][\u0300\u0301\u0303\u0309\u0323]/gu;
 const longest = 10_000;
 
 /** The n-grams of 1 to 3 characters in a text that some language is known to have. */
@@ -35,7 +36,10 @@ export function languageGrams(
 
 /** Without addresses, repeated blanks and, where they are few, Latin letters. */
 function cleaned(text: string): string[] {
-  const composed = text.replace(address, " ").replace(mail, " ").normalize("NFC");
+  const composed = text
+    .replace(address, " ")
+    .replace(mail, " ")
+    .replace(vietnamese, (pair) => pair.normalize("NFC"));
   const characters: string[] = [];
   let previous = "";
   let count = 0;

@@ -1,9 +1,4 @@
-/** Lower-cased with every character in its place: the few that would grow stay as they are. */
+/** Python's `str.lower()` with every character in its place: only İ would grow, to i and a dot above. */
 export function lower(text: string): string {
-  const all = text.toLowerCase();
-  if (all.length === text.length) return all;
-  return Array.from(text, (character) => {
-    const one = character.toLowerCase();
-    return one.length === character.length ? one : character;
-  }).join("");
+  return text.replaceAll("\u0130", "i").toLowerCase();
 }

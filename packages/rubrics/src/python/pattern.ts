@@ -9,43 +9,60 @@ export interface Pattern {
   find(text: string): Piece[];
 }
 
-/** What stands around the pattern of the data file, in Python's syntax. */
+/** How the pattern of the data file is used. */
 export interface PatternFrame {
+  readonly ignoreCase?: boolean;
+  /** Between `\b` and `\b`. */
+  readonly wholeWords?: boolean;
+  /** What is written before and after it, without brackets. */
   readonly before?: string;
   readonly after?: string;
-  readonly ignoreCase?: boolean;
 }
+
+const boundary = `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`;
 
 /**
  * Compiles a pattern, or gives undefined where it cannot be read. Plain text is searched by the
  * JavaScript engine. Anything else is run by RE2, which takes time in proportion to the text whatever
- * the pattern is, and knows no lookaround and no backreference. `\b` in it knows ASCII words only.
+ * the pattern is, and knows no lookaround and no backreference. Its `\b` knows ASCII words only;
+ * matches that are whole words to it alone are left out.
  */
 export function pythonPattern(source: string, frame: PatternFrame = {}): Pattern | undefined {
-  const { before = "", after = "", ignoreCase = false } = frame;
+  const { before = "", after = "", ignoreCase = false, wholeWords = false } = frame;
+  const edge = wholeWords ? "\\b" : "";
+  const whole = before + edge + source + edge + after;
   if (!/[\\^$.|?*+()[\]{}]/u.test(source)) {
-    const boundary = `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`;
-    const whole = translate(before + source + after, boundary);
-    const plain = new RegExp(whole, ignoreCase ? "giu" : "gu");
+    const plain = new RegExp(translate(whole, boundary), ignoreCase ? "giu" : "gu");
     return { source, find: (text) => matches(text, plain) };
   }
-  const linear = compile(translate(`${before}(?:${source})${after}`, "\\b"), ignoreCase);
-  return linear && { source, find: (text) => linearMatches(text, linear) };
+  const linear = compile(translate(whole, "\\b"), ignoreCase);
+  if (!linear) return undefined;
+  const find = (text: string): Piece[] => linearMatches(text, linear);
+  if (!wholeWords || source.includes("|")) return { source, find };
+  return { source, find: (text) => find(text).filter((piece) => isWhole(text, piece)) };
 }
 
-/** Python's classes are those of Unicode; RE2 has no possessive quantifiers, and finds the longest run anyway. */
-function translate(source: string, boundary: string): string {
+function isWhole(text: string, { start, end }: Piece): boolean {
+  const edge = new RegExp(boundary, "uy");
+  return [start, end].every((offset) => {
+    edge.lastIndex = offset;
+    return edge.test(text);
+  });
+}
+
+/** Python's classes are those of Unicode. Possessive quantifiers, which RE2 lacks, are read as greedy. */
+function translate(pattern: string, edge: string): string {
   let inClass = false;
-  return source.replace(/\\[^]|\[\^?\]?|\]|[+*?}]\+/gu, (part) => {
+  return pattern.replace(/\\[^]|\[\^?\]?|\]|[+*?}]\+/gu, (part) => {
     if (part === "]") inClass = false;
     else if (part.startsWith("[") && !inClass) inClass = true;
-    else if (part.startsWith("\\")) return escapes(boundary, inClass)[part] ?? part;
+    else if (part.startsWith("\\")) return escapes(edge, inClass)[part] ?? part;
     else if (part.endsWith("+") && !inClass) return part.slice(0, -1);
     return part;
   });
 }
 
-function escapes(boundary: string, inClass: boolean): Readonly<Record<string, string>> {
+function escapes(edge: string, inClass: boolean): Readonly<Record<string, string>> {
   if (inClass) return { "\\w": WORD, "\\d": "\\p{Nd}", "\\s": spaces };
   return {
     "\\w": `[${WORD}]`,
@@ -54,7 +71,7 @@ function escapes(boundary: string, inClass: boolean): Readonly<Record<string, st
     "\\D": "\\P{Nd}",
     "\\s": `[${spaces}]`,
     "\\S": `[^${spaces}]`,
-    "\\b": boundary,
+    "\\b": edge,
     "\\Z": "\\z",
   };
 }
