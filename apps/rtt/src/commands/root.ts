@@ -11,10 +11,12 @@ export const root: CommandDef = defineCommand({
     description: "Rubrics to Tokens: reinforcement learning with token-level credit",
   },
   subCommands: {
+    quickstart: () => import("./quickstart.ts").then(({ quickstart }) => quickstart),
     train: () => import("./train.ts").then(({ train }) => train),
     eval: () => import("./eval.ts").then(({ evaluateCommand }) => evaluateCommand),
     sample: () => import("./sample.ts").then(({ sample }) => sample),
     score: () => import("./score.ts").then(({ score }) => score),
+    discriminator: () => import("./discriminator.ts").then(({ discriminator }) => discriminator),
     report: () => import("./report.ts").then(({ report }) => report),
   },
 });

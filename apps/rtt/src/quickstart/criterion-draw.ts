@@ -1,4 +1,4 @@
-import type { Criterion, Random } from "@rtt/core";
+import type { Criterion, ProgramCheck, Random } from "@rtt/core";
 import { quickstart } from "@rtt/rubrics/quickstart";
 import { adjectives, determiners, endings, phrases, starters } from "./vocabulary.ts";
 
@@ -21,12 +21,13 @@ export const families = [
 
 export type Family = (typeof families)[number];
 
-/** What a criterion is about and how it is asked for. */
+/** Arguments of a criterion, as its check takes them. */
+export type Kwargs = Readonly<Record<string, string | number>>;
+
+/** A criterion and what it is about. */
 export interface DrawnCriterion {
   readonly family: Family;
-  readonly kwargs: Readonly<Record<string, string | number>>;
-  /** The tokens that ask for it. */
-  readonly tokens: readonly string[];
+  readonly kwargs: Kwargs;
 }
 
 /** Nouns that the criteria of one prompt are about, all different. */
@@ -39,8 +40,30 @@ export interface PromptNouns {
 
 /** Draws the arguments of one family. */
 export function drawCriterion(family: Family, nouns: PromptNouns, random: Random): DrawnCriterion {
-  const drawn = draws[family](nouns, random);
-  return { family, ...drawn };
+  return { family, kwargs: draws[family](nouns, random) };
+}
+
+/** The tokens that ask for a criterion in a prompt. */
+export function askingTokens({ family, kwargs }: DrawnCriterion): string[] {
+  const { word, first, second, ending, count } = kwargs;
+  switch (family) {
+    case "bigram":
+      return [phrases.bigram, String(first), String(second)];
+    case "end":
+      return [phrases.end, ...String(ending).split(" ")];
+    case "sentences":
+      return [count === 3 ? phrases.sentences3 : phrases.sentences4];
+    case "bullets":
+      return [count === 2 ? phrases.bullets2 : phrases.bullets3];
+    case "maxwords":
+      return [count === 12 ? phrases.maxwords12 : phrases.maxwords16];
+    case "nocomma":
+    case "postscript":
+    case "quote":
+      return [phrases[family]];
+    default:
+      return [phrases[family], String(word)];
+  }
 }
 
 /** As a criterion of a prompt. */
@@ -53,49 +76,26 @@ export function asCriterion({ family, kwargs }: DrawnCriterion): Criterion {
   };
 }
 
-type Draw = (nouns: PromptNouns, random: Random) => Omit<DrawnCriterion, "family">;
-
-const draws: Readonly<Record<Family, Draw>> = {
-  forbid: ({ topic }, random) => {
-    const word =
-      random.uniform() < 1 / 3 ? topic : random.pick(determiners.filter((d) => d !== "the"));
-    return { kwargs: { word }, tokens: [phrases.forbid, word] };
-  },
-  mention: ({ mentioned }) => ({
-    kwargs: { word: mentioned },
-    tokens: [phrases.mention, mentioned],
-  }),
-  twice: ({ repeated }) => ({ kwargs: { word: repeated }, tokens: [phrases.twice, repeated] }),
-  bigram: ({ described }, random) => {
-    const first = random.pick(adjectives);
-    return {
-      kwargs: { first, second: described },
-      tokens: [phrases.bigram, first, described],
-    };
-  },
-  start: (_, random) => withWord(phrases.start, random.pick(starters)),
-  firstword: (_, random) => withWord(phrases.firstword, random.pick(starters)),
-  end: (_, random) => {
-    const ending = random.pick(endings);
-    return { kwargs: { ending }, tokens: [phrases.end, ...ending.split(" ")] };
-  },
-  sentences: (_, random) => {
-    const count = random.pick([3, 4] as const);
-    return { kwargs: { count }, tokens: [phrases[`sentences${count}`]] };
-  },
-  bullets: (_, random) => {
-    const count = random.pick([2, 3] as const);
-    return { kwargs: { count }, tokens: [phrases[`bullets${count}`]] };
-  },
-  nocomma: () => ({ kwargs: {}, tokens: [phrases.nocomma] }),
-  maxwords: (_, random) => {
-    const count = random.pick([12, 16] as const);
-    return { kwargs: { count }, tokens: [phrases[`maxwords${count}`]] };
-  },
-  postscript: () => ({ kwargs: {}, tokens: [phrases.postscript] }),
-  quote: () => ({ kwargs: {}, tokens: [phrases.quote] }),
-};
-
-function withWord(phrase: string, word: string): Omit<DrawnCriterion, "family"> {
-  return { kwargs: { word }, tokens: [phrase, word] };
+/** What a criterion of a prompt was drawn as. */
+export function asDrawn({ id, check }: Criterion): DrawnCriterion {
+  const { kwargs } = check as ProgramCheck;
+  return { family: id as Family, kwargs: kwargs as Kwargs };
 }
+
+const draws: Readonly<Record<Family, (nouns: PromptNouns, random: Random) => Kwargs>> = {
+  forbid: ({ topic }, random) => ({
+    word: random.uniform() < 1 / 3 ? topic : random.pick(determiners.filter((d) => d !== "the")),
+  }),
+  mention: ({ mentioned }) => ({ word: mentioned }),
+  twice: ({ repeated }) => ({ word: repeated }),
+  bigram: ({ described }, random) => ({ first: random.pick(adjectives), second: described }),
+  start: (_, random) => ({ word: random.pick(starters) }),
+  firstword: (_, random) => ({ word: random.pick(starters) }),
+  end: (_, random) => ({ ending: random.pick(endings) }),
+  sentences: (_, random) => ({ count: random.pick([3, 4]) }),
+  bullets: (_, random) => ({ count: random.pick([2, 3]) }),
+  nocomma: () => ({}),
+  maxwords: (_, random) => ({ count: random.pick([12, 16]) }),
+  postscript: () => ({}),
+  quote: () => ({}),
+};

@@ -1,6 +1,7 @@
 import type { Prompt, Random } from "@rtt/core";
 import {
   asCriterion,
+  askingTokens,
   drawCriterion,
   families,
   type DrawnCriterion,
@@ -43,7 +44,7 @@ export function drawPrompt(
   ];
   const all: PromptNouns = { topic, mentioned, repeated, described };
   const criteria = drawFamilies(count, random).map((family) => drawCriterion(family, all, random));
-  const content = [phrases.about, topic, ...criteria.flatMap(({ tokens }) => tokens)].join(" ");
+  const content = [phrases.about, topic, ...criteria.flatMap(askingTokens)].join(" ");
   return {
     topic,
     criteria,
