@@ -34,12 +34,12 @@ export async function writeTinyModel(folder: string): Promise<void> {
   });
 }
 
-/** Writes two prompts that the tiny model can read, each with two criteria. */
-export async function writePrompts(file: string): Promise<void> {
-  const lines = ["hello my friend", "a b c"].map((prompt, i) =>
+/** Writes prompts that the tiny model can read, each with two criteria. */
+export async function writePrompts(file: string, count = 2): Promise<void> {
+  const lines = Array.from({ length: count }, (_, i) =>
     JSON.stringify({
       key: i + 1,
-      prompt,
+      prompt: i % 2 === 0 ? "hello my friend" : "a b c",
       instruction_id_list: ["punctuation:no_comma", "keywords:existence"],
       kwargs: [{}, { keywords: ["hello"] }],
     }),

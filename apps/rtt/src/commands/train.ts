@@ -66,7 +66,9 @@ async function runTrain(given: TrainSettings, terminal: Terminal): Promise<void>
   );
   const relevance =
     arm.relevance &&
-    (await resolveRelevance(arm.relevance, () => loadRelevance(given.discriminator!)));
+    (await resolveRelevance(arm.relevance, () =>
+      loadRelevance(given.discriminator!, model.tokenizer),
+    ));
   const runStore = await RunStore.create(
     settings.out,
     await describeRun({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { modelFields, samplingFields } from "./sampling-fields.ts";
 
 /** Settings of `rtt eval` and `rtt sample`. */
-const drawFields = {
+export const drawFields = {
   ...modelFields,
   data: z.string().min(1).describe("prompts (JSON lines)"),
   ...samplingFields,

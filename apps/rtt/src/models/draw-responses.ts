@@ -2,13 +2,19 @@ import { Random, type Prompt, type Rollout } from "@rtt/core";
 import type { Terminal } from "../commands/terminal.ts";
 import type { DrawSettings } from "../config/eval-settings.ts";
 import { readPrompts } from "../scoring/read-prompts.ts";
+import type { LoadedModel } from "@rtt/transformer";
 import { longestSequence } from "./longest-sequence.ts";
+import type { MemoryPlan } from "./memory-plan.ts";
 import { openModel } from "./open-model.ts";
 import { openPolicy } from "./open-policy.ts";
 import { startBackend } from "./start-backend.ts";
 
 /** Responses of a model to the prompts of a data file, shape `[P]` and `[P][G]`. */
 export interface DrawnResponses {
+  readonly model: LoadedModel;
+  /** Tokens of the longest prompt with the longest response allowed. */
+  readonly longest: number;
+  readonly plan: MemoryPlan;
   readonly prompts: readonly Prompt[];
   readonly rolloutsPG: readonly (readonly Rollout[])[];
 }
@@ -27,7 +33,7 @@ export async function drawResponses(
   const model = await openModel(settings.model);
   const longest = await longestSequence(model, prompts, settings.maxCompletionLength);
   const random = Random.fromSeed(settings.seed);
-  const { policy, plan } = openPolicy(model, "nothing", longest, random);
+  const { policy, decoder, plan } = openPolicy(model, "nothing", longest, random);
   const { temperature, topP, topK, samplesPerPrompt, maxCompletionLength } = settings;
   const sampling = { temperature, topP, topK, maxNewTokens: maxCompletionLength };
   const size = Math.max(1, Math.floor(plan.samplingRows / samplesPerPrompt));
@@ -44,5 +50,7 @@ export async function drawResponses(
       `${rolloutsPG.length} of ${prompts.length} prompts, ${rate.toFixed(0)} tokens/s\n`,
     );
   }
-  return { prompts, rolloutsPG };
+  policy.dispose();
+  decoder.dispose();
+  return { model, longest, plan, prompts, rolloutsPG };
 }
