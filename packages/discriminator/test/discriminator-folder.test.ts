@@ -41,6 +41,8 @@ it("scores are the same to the bit after saving and loading", async () => {
   const { discriminator, tokenizer } = await loadDiscriminator(folder);
   expect(await discriminator.scores(inputs)).toEqual(await saved.scores(inputs));
   expect(discriminator.decoder.config).toEqual(tinyConfig);
+  const frozen = await loadDiscriminator(folder, { trainable: false });
+  expect([...frozen.discriminator.trainable.keys()]).toEqual(["score.weight", "score.bias"]);
   const criterion = { id: "c", description: "Say cat.", check: { judge: true } } as const;
   const ids = await describedPrompt(tokenizer)(criterion);
   expect([...ids]).toEqual([...(await tokenizer.encode(relevancePrompt("Say cat.")))]);

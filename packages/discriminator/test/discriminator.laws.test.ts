@@ -255,6 +255,23 @@ describe("a discriminator", () => {
     });
   });
 
+  it("sees each example once an epoch, in an order of its own", async () => {
+    const losses: number[] = [];
+    await trainDiscriminator(tiny(40), {
+      examples: planted(12, Random.fromSeed(41)),
+      random: Random.fromSeed(42),
+      learningRate: 0,
+      batchSize: 1,
+      onStep: ({ loss }) => losses.push(loss),
+    });
+    const [first, second] = [losses.slice(0, 12), losses.slice(12)];
+    expect(second).not.toEqual(first);
+    const ascending = first.toSorted((a, b) => a - b);
+    second
+      .toSorted((a, b) => a - b)
+      .forEach((loss, i) => expect(loss).toBeCloseTo(ascending[i]!, 5));
+  });
+
   it("is stopped by a signal between two updates", async () => {
     const controller = new AbortController();
     const seen: number[] = [];

@@ -135,6 +135,12 @@ describe("relevance from spans", () => {
 const format = async (): Promise<Int32Array> => Int32Array.of(9, 8);
 
 describe("examples", () => {
+  it("of an empty response there are none", async () => {
+    const rollout = rolloutOf([], "stop");
+    const verdictsK = [verdict({}), verdict({})];
+    expect(await relevanceExamples([{ prompt, rollout, verdictsK }], format)).toEqual([]);
+  });
+
   it("leave out unknown verdicts and the end of sequence", async () => {
     const rollout = rolloutOf(["a", " b"], "stop");
     const verdictsK = [verdict({ spans: [{ start: 2, end: 3 }] }), verdict({ status: "unknown" })];
