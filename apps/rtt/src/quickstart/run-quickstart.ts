@@ -1,20 +1,18 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend } from "@rtt/backend";
-import { Random } from "@rtt/core";
-import { scorer } from "@rtt/rubrics";
-import { quickstart } from "@rtt/rubrics/quickstart";
-import { evaluate, type Evaluation } from "@rtt/trainer";
+import type { Evaluation } from "@rtt/trainer";
 import { Decoder, LocalPolicy, type LoadedModel } from "@rtt/transformer";
 import type { Terminal } from "../commands/terminal.ts";
 import { writeComparisonReport, type Comparison } from "../report/comparison-report.ts";
 import { quickstartArm } from "./arms.ts";
+import { evaluateStart } from "./evaluate-start.ts";
 import { heldOutPrompts } from "./prompts.ts";
 import { progressLine } from "./progress-line.ts";
 import { trainRelevance, type TrainedRelevance } from "./relevance.ts";
 import { resultTable } from "./result-table.ts";
 import { runArm, type ArmResult } from "./run-arm.ts";
-import { sampling, shortened, type QuickstartSettings } from "./settings.ts";
+import { shortened, type QuickstartSettings } from "./settings.ts";
 
 /** What the comparison is made with. */
 export interface QuickstartParts {
@@ -57,11 +55,6 @@ export async function runQuickstart(
     }
   output.write(`\n${resultTable(before, results)}\n`);
   output.write(`\nreport: ${await writeComparisonReport(folder)}\n`);
-}
-
-function evaluateStart(policy: LocalPolicy, prompts: ReturnType<typeof heldOutPrompts>) {
-  const random = Random.fromSeed("quickstart/start");
-  return evaluate({ policy, prompts, scorer: scorer(quickstart), sampling, random });
 }
 
 async function learn(
