@@ -64,3 +64,13 @@ test("an error is one sentence and exit code 1; the stack comes with --debug", a
   const { err } = await runCaptured("report", "--debug", "/nowhere/at/all");
   expect(err.split("\n").length).toBeGreaterThan(3);
 });
+
+test("the doctor names the engine in use and says why the others are not", async () => {
+  const { code, out } = await runCaptured("doctor");
+  expect(code).toBe(0);
+  expect(out.match(/^backend \w+ +in use: /gm)).toHaveLength(1);
+  expect(
+    out.match(/^backend \w+ +(not used: \w+ does not start: .+; .+|slower, not tried)$/gm),
+  ).toHaveLength(3);
+  expect(out).toMatch(/^tokenizers +work$/m);
+});

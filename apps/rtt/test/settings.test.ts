@@ -74,7 +74,8 @@ test("every setting has a flag, and a flag gives a setting of the schema's type"
   });
 });
 
-test("help shows the defaults", () => {
+test("help shows the defaults and what is required", () => {
+  expect(flagsOf(trainSchema)["out"]?.description).toBe("run folder to create (required)");
   expect(flagsOf(trainSchema)["lora-targets"]?.description).toBe(
     "projections that LoRA adapts, separated by commas (default q_proj,v_proj)",
   );

@@ -1,4 +1,4 @@
-import type { ArgsDef } from "citty";
+import type { ArgDef, ArgsDef } from "citty";
 import { z } from "zod";
 
 /** What the flags need to know of a setting. */
@@ -16,15 +16,18 @@ export function kebabCase(name: string): string {
 
 /** One command-line flag for each setting; help and defaults come from the schema. */
 export function flagsOf(schema: z.ZodObject): ArgsDef {
+  const { required = [] } = z.toJSONSchema(schema, { io: "input" });
   return Object.fromEntries(
-    Object.entries(fieldsOf(schema)).map(([name, field]) => [
-      kebabCase(name),
-      {
-        type: field.type === "boolean" ? ("boolean" as const) : ("string" as const),
-        description: helpOf(field),
-        valueHint: field.enum?.join("|") ?? field.type ?? "value",
-      },
-    ]),
+    Object.entries(fieldsOf(schema)).map(([name, field]): [string, ArgDef] => {
+      const description = helpOf(field, required.includes(name));
+      const valueHint = field.enum?.join("|") ?? field.type ?? "value";
+      return [
+        kebabCase(name),
+        field.type === "boolean"
+          ? { type: "boolean", description }
+          : { type: "string", description, valueHint },
+      ];
+    }),
   );
 }
 
@@ -56,12 +59,9 @@ function fieldsOf(schema: z.ZodObject): Record<string, FieldSchema> {
   return z.toJSONSchema(schema, { io: "input" }).properties as Record<string, FieldSchema>;
 }
 
-function helpOf({ description, default: value }: FieldSchema): string {
-  if (value === undefined) return description ?? "";
-  return `${description} (default ${defaultText(value)})`;
-}
-
-function defaultText(value: unknown): string {
-  if (Array.isArray(value)) return value.join(",");
-  return typeof value === "string" ? value : JSON.stringify(value);
+function helpOf({ description, default: value }: FieldSchema, isRequired: boolean): string {
+  if (isRequired) return `${description} (required)`;
+  if (value === undefined || value === false) return description ?? "";
+  if (Array.isArray(value)) return `${description} (default ${value.join(",")})`;
+  return `${description} (default ${typeof value === "string" ? value : JSON.stringify(value)})`;
 }
