@@ -14,6 +14,8 @@ const adamW = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0, maxGradN
 /** From this update on the teacher honours half of the criteria instead of nine tenths. */
 const noisyFrom = 501;
 
+const ids: ReadonlyMap<string, number> = new Map(vocabulary.map((token, id) => [token, id]));
+
 /** One finished update. */
 export interface WarmUpProgress {
   readonly step: number;
@@ -30,7 +32,6 @@ export function warmUp(
   seed: number | string,
   report: (progress: WarmUpProgress) => void,
 ): void {
-  const ids = new Map(vocabulary.map((token, id) => [token, id]));
   const optimizer = new Optimizer();
   const schedule = cosine(warmUpSteps, 20, 0.1);
   for (let step = 1; step <= warmUpSteps; step++) {
@@ -39,8 +40,6 @@ export function warmUp(
     const sequences = Array.from({ length: batchSize }, (_, n): Sequence => {
       const drawn = drawPrompt(String(n), warmUpRange, random);
       const asked = drawn.prompt.messages[0]!.content.split(" ");
-      const idsOf = (tokens: readonly string[]): Int32Array =>
-        Int32Array.from(tokens, (token) => ids.get(token)!);
       return {
         promptTokens: idsOf([...asked, "<go>"]),
         tokens: idsOf(teach(drawn, quality, random)),
@@ -51,4 +50,8 @@ export function warmUp(
     report({ step, loss });
   }
   optimizer.dispose();
+}
+
+function idsOf(tokens: readonly string[]): Int32Array {
+  return Int32Array.from(tokens, (token) => ids.get(token)!);
 }
