@@ -79,6 +79,7 @@ test("the written report holds curves, criteria, pictures and settings of its ru
   const document = documentOf(await readFile(path, "utf8"));
   const headings = [...document.querySelectorAll("h2")].map(({ textContent }) => textContent);
   expect(headings).toEqual(["Curves", "Criteria", "Where the credit went", "Settings"]);
+  expect(document.querySelector(".notes")!.textContent).toContain("<script>alert(1)</script>");
   expect(document.querySelectorAll("article.credit")).toHaveLength(3);
   expect(document.querySelectorAll("figure svg").length).toBeGreaterThan(6);
   expect(document.querySelector(".settings")!.textContent).toContain("optimizer.learningRate");

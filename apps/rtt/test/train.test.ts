@@ -41,6 +41,23 @@ test("training writes a run, a model and a report, and nothing is overwritten", 
   ]);
 });
 
+/** The numbers of each step that do not depend on the clock. */
+async function numbers(run: string): Promise<unknown> {
+  const metrics = await readMetrics(run);
+  return metrics.map((record) => ["reward", "grad_norm", "entropy"].map((name) => record[name]));
+}
+
+test("a run that is resumed is the run that was not interrupted", async () => {
+  const whole = join(folder, "whole");
+  const parts = join(folder, "parts");
+  const lora = ["--lora-rank", "2"];
+  await train("--out", whole, "--steps", "4", ...lora);
+  await train("--out", parts, "--steps", "2", ...lora);
+  const { code, err } = await runCaptured("resume", parts, "--steps", "4");
+  expect([code, err.includes("step 4/4")]).toEqual([0, true]);
+  expect(await numbers(parts)).toEqual(await numbers(whole));
+});
+
 test("LoRA trains adapters on the asked projections", async () => {
   const out = join(folder, "lora");
   const { code, err } = await train("--out", out, "--lora-rank", "2", "--lora-targets", "q_proj");

@@ -1,9 +1,9 @@
 import { cpus, freemem, totalmem } from "node:os";
 import { backendNames, openBackend } from "@rtt/backend";
 import type { CommandDef } from "citty";
+import { version } from "../version.ts";
 import { failureSentence } from "./failure-sentence.ts";
 import { leafCommand } from "./leaf-command.ts";
-import { version } from "./root.ts";
 
 /** `rtt doctor` */
 export const doctor: CommandDef = leafCommand({

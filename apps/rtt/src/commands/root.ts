@@ -1,7 +1,5 @@
 import { defineCommand, type CommandDef } from "citty";
-
-/** Version of the program. */
-export const version = "0.1.0";
+import { version } from "../version.ts";
 
 /** All commands by name; each is loaded when it is asked for, so that `--help` answers at once. */
 export const root: CommandDef = defineCommand({
@@ -13,6 +11,7 @@ export const root: CommandDef = defineCommand({
   subCommands: {
     quickstart: () => import("./quickstart.ts").then(({ quickstart }) => quickstart),
     train: () => import("./train.ts").then(({ train }) => train),
+    resume: () => import("./resume.ts").then(({ resume }) => resume),
     eval: () => import("./eval.ts").then(({ evaluateCommand }) => evaluateCommand),
     sample: () => import("./sample.ts").then(({ sample }) => sample),
     score: () => import("./score.ts").then(({ score }) => score),

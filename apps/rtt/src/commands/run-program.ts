@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
 import { ConfigError } from "@rtt/core";
 import { renderUsage, runCommand, type ArgsDef, type CommandDef, type CommandMeta } from "citty";
+import { version } from "../version.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { failureSentence } from "./failure-sentence.ts";
 import { findCommand } from "./find-command.ts";
-import { root, version } from "./root.ts";
+import { root } from "./root.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**

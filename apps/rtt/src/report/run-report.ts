@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { runCreditSection } from "./credit-section.ts";
 import { criterionChanges } from "./criterion-change.ts";
 import { criterionChart } from "./criterion-chart.ts";
-import { html } from "./html.ts";
+import { html, type Html } from "./html.ts";
 import { metricCharts } from "./metric-charts.ts";
 import { page } from "./page.ts";
 import { mostCriteria, readRun, type RunData } from "./run-data.ts";
@@ -36,7 +36,7 @@ export function renderRunReport(name: string, run: RunData): string {
         Begun ${config.started.slice(0, 16).replace("T", " ")} UTC on ${config.backend},
         ${config.machine.processor}, ${config.machine.cores} cores.
       </p>
-      ${tiles(runTiles(run))}
+      ${notesOf(config.settings)}${tiles(runTiles(run))}
       <h2>Curves</h2>
       ${metricCharts([{ name, runs: [metrics] }])}
       ${
@@ -59,4 +59,11 @@ export function renderRunReport(name: string, run: RunData): string {
       </details>`,
     mostCriteria([run]),
   );
+}
+
+/** What the run noted about itself, for example why a slower engine was used. */
+function notesOf(settings: unknown): Html | undefined {
+  const notes = (settings as { readonly notes?: unknown } | null)?.notes;
+  if (!Array.isArray(notes) || notes.length === 0) return undefined;
+  return html`<div class="notes">${notes.map((note) => html`<p>${String(note)}</p>`)}</div>`;
 }

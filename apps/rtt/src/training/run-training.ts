@@ -22,7 +22,8 @@ export interface RunParts {
   readonly policy: Policy;
   readonly relevance: RelevanceModel | undefined;
   readonly prompts: PromptSource;
-  readonly evaluationPrompts: readonly Prompt[] | undefined;
+  /** None: no evaluation. */
+  readonly evaluationPrompts: readonly Prompt[];
   readonly runStore: RunStore;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -62,12 +63,15 @@ export async function runTraining(
       saveEvery: settings.saveSteps,
     },
     trackers: [consoleTracker({ output: terminal.errors, steps })],
-    evaluation: evaluationPrompts && {
-      prompts: evaluationPrompts,
-      sampling,
-      seed,
-      every: settings.evalSteps,
-    },
+    evaluation:
+      evaluationPrompts.length === 0
+        ? undefined
+        : {
+            prompts: evaluationPrompts,
+            sampling,
+            seed,
+            every: settings.evalSteps,
+          },
   });
 }
 
