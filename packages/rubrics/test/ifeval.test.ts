@@ -176,6 +176,20 @@ test.each([
     ["violated", 8 / 13, ["snow?"], "local", false],
   ],
   [
+    "a copy that differs inside a surrogate pair",
+    "combination:repeat_prompt",
+    "😁 b",
+    { prompt_to_repeat: "😀" },
+    ["violated", 1 / 2, ["😁"], "local", false],
+  ],
+  [
+    "an attempted copy that ends inside a surrogate pair",
+    "combination:repeat_prompt",
+    "a😀",
+    { prompt_to_repeat: "ab" },
+    ["violated", 1 / 2, ["😀"], "local", false],
+  ],
+  [
     "words after the end",
     "startend:end_checker",
     'He said: "Any questions? No." ',
