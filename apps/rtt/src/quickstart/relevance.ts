@@ -18,9 +18,20 @@ import { discriminatorConfig, tokenizerFiles, untrained } from "./model.ts";
 import { drawPrompts } from "./prompts.ts";
 import { sampling } from "./settings.ts";
 
-/** Responses that the discriminator learns from, and those its thresholds and report are made on. */
-const responses = { train: 640, validation: 160, test: 160 } as const;
-const epochs = 4;
+/** How much the discriminator sees. */
+export interface RelevanceEffort {
+  /** Responses that it learns from. */
+  readonly responses: number;
+  readonly epochs: number;
+}
+
+/** About half a minute; more responses and epochs still help a little (docs/log.md). */
+export const fullEffort: RelevanceEffort = { responses: 1280, epochs: 6 };
+
+export const quickEffort: RelevanceEffort = { responses: 200, epochs: 3 };
+
+/** Responses that thresholds are fitted on, and as many again that the report is made on. */
+const unseen = 160;
 
 /** A trained discriminator and how good it is on responses it has not seen. */
 export interface TrainedRelevance {
@@ -35,20 +46,21 @@ export interface TrainedRelevance {
 export async function trainRelevance(
   policy: LocalPolicy,
   folder: string,
+  { responses, epochs }: RelevanceEffort,
   onProgress: (share: number) => void,
 ): Promise<TrainedRelevance> {
   const format = phraseFormat(policy.tokenizer);
   const random = Random.fromSeed("quickstart/discriminator");
-  const examples = async (part: keyof typeof responses): Promise<RelevanceExample[]> =>
-    examplesOf(policy, drawPrompts(`discriminator-${part}`, responses[part]), format);
+  const examples = (part: string, count: number): Promise<RelevanceExample[]> =>
+    examplesOf(policy, drawPrompts(`discriminator-${part}`, count), format);
   const decoder = untrained(discriminatorConfig, "quickstart/discriminator");
   const discriminator = Discriminator.untrained(decoder, random);
   await trainDiscriminator(discriminator, {
-    examples: await examples("train"),
+    examples: await examples("train", responses),
     random,
-    learningRate: 3e-3,
+    learningRate: 4e-3,
     epochs,
-    batchSize: 128,
+    batchSize: 64,
     maxTokens: 1024,
     onStep: ({ step, steps }) => onProgress(step / steps),
   });
@@ -57,8 +69,8 @@ export async function trainRelevance(
     scoresNT: await discriminator.scores(part),
   });
   const report = evaluateRelevance(
-    await scored(await examples("test")),
-    await scored(await examples("validation")),
+    await scored(await examples("test", unseen)),
+    await scored(await examples("validation", unseen)),
   );
   await saveDiscriminator(folder, discriminator, tokenizerFiles);
   return { relevance: discriminatorRelevance(discriminator, format), report };

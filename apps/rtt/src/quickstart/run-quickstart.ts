@@ -9,7 +9,13 @@ import { quickstartArm } from "./arms.ts";
 import { evaluateStart } from "./evaluate-start.ts";
 import { heldOutPrompts } from "./prompts.ts";
 import { progressLine } from "./progress-line.ts";
-import { trainRelevance, type TrainedRelevance } from "./relevance.ts";
+import {
+  fullEffort,
+  quickEffort,
+  trainRelevance,
+  type RelevanceEffort,
+  type TrainedRelevance,
+} from "./relevance.ts";
 import { resultTable } from "./result-table.ts";
 import { runArm, type ArmResult } from "./run-arm.ts";
 import { shortened, type QuickstartSettings } from "./settings.ts";
@@ -43,7 +49,8 @@ export async function runQuickstart(
     `start: CSR ${before.csr.mean.toFixed(3)}, AON ${before.aon.mean.toFixed(3)} on ${count} held-out prompts\n`,
   );
   const learns = ablations.some(({ ablation }) => ablation.relevance?.kind === "discriminator");
-  const learned = learns ? await learn(policy, folder, terminal) : undefined;
+  const effort = given.quick ? quickEffort : fullEffort;
+  const learned = learns ? await learn(policy, folder, effort, terminal) : undefined;
   policy.dispose();
   decoder.dispose();
   const results: ArmResult[] = [];
@@ -60,10 +67,16 @@ export async function runQuickstart(
 async function learn(
   policy: LocalPolicy,
   folder: string,
+  effort: RelevanceEffort,
   { output, errors }: Terminal,
 ): Promise<TrainedRelevance> {
   const progress = progressLine(errors, "discriminator");
-  const trained = await trainRelevance(policy, join(folder, "discriminator"), progress.show);
+  const trained = await trainRelevance(
+    policy,
+    join(folder, "discriminator"),
+    effort,
+    progress.show,
+  );
   progress.close();
   const { averagePrecision, atBest, calibrationError, baseRate } = trained.report;
   output.write(
