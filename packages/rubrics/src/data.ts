@@ -5,7 +5,7 @@ import { languageProfiles, type ProfileCounts } from "./linguistics/language-pro
 
 /**
  * Reads the linguistic data that this package carries (`scripts/make-data.py` says where it comes
- * from). Takes some tenths of a second and some 40 MB; load it once and hand it on.
+ * from). Takes some tenths of a second and some 50 MB; load it once and hand it on.
  */
 export function loadLinguisticData(): LinguisticData {
   return { punkt: loadPunkt(), profiles: loadProfiles() };
