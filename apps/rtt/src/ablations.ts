@@ -39,7 +39,7 @@ export const ablations = {
     credit: rtt({ normalize: interSample() }),
   },
   "rtt-csr-mix": { reward: satisfactionRate, relevance: spans, credit: rtt({ combine: mix }) },
-  "rtt-csr-discriminator": {
+  "rtt-csr-learned": {
     reward: satisfactionRate,
     relevance: discriminator,
     credit: rtt({ normalize: learned }),
@@ -55,7 +55,7 @@ export const ablations = {
 
   // Beyond the paper: credit moved instead of added; weights of the criteria.
   "localized-csr": { reward: satisfactionRate, relevance: spans, credit: localized() },
-  "localized-csr-discriminator": {
+  "localized-csr-learned": {
     reward: satisfactionRate,
     relevance: discriminator,
     credit: localized(),

@@ -35,7 +35,7 @@ test("a trained discriminator is evaluated, loaded, and gives an arm its relevan
 
   const run = join(folder, "run");
   const steps = ["--steps", "1", "--prompts-per-step", "2", "--num-generations", "2"];
-  const arm = ["--arm", "rtt-csr-discriminator", "--discriminator", out, "--out", run];
+  const arm = ["--arm", "rtt-csr-learned", "--discriminator", out, "--out", run];
   expect((await runCaptured("train", ...common, ...steps, ...arm)).code).toBe(0);
   const [record0] = await readRollouts(run, 1);
   const row = record0!.relevance![0]!;

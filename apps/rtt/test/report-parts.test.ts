@@ -1,11 +1,12 @@
 import type { RolloutRecord } from "@rtt/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { armDifference, outcomeBySeed } from "#rtt/report/arm-data";
+import { armDifference, armEstimate, outcomeBySeed } from "#rtt/report/arm-data";
 import { choosePair } from "#rtt/report/choose-rollouts";
 import { creditLimits, creditViews } from "#rtt/report/credit-view";
 import { criterionChanges } from "#rtt/report/criterion-change";
 import { curveOverRuns } from "#rtt/report/curve";
+import { discriminatorSection } from "#rtt/report/discriminator-section";
 import { html } from "#rtt/report/html";
 import { differenceText, durationText, estimateText, signedText } from "#rtt/report/number-text";
 import { resultTable } from "#rtt/report/result-table";
@@ -181,4 +182,32 @@ test("a difference is bold where its interval leaves 0 out, and only there", () 
   expect(bold(0.6, 0.61, 0.62)).toBe(1);
   expect(bold(0.2, 0.8, 0.6)).toBe(0);
   expect(bold(0.9)).toBe(0);
+});
+
+test("single runs are compared over held-out prompts, paired by prompt", () => {
+  const single = (rates: readonly number[]): Map<number, RunData> => {
+    const rows = rates.map((csr, i) => ({ promptId: `p${i}`, csr, aon: 0, length: 1 }));
+    return new Map([[7, { metrics: [], evaluations: [{ rows }] } as unknown as RunData]]);
+  };
+  const baseline = { name: "a", runs: single([0.1, 0.3, 0.5]) };
+  const arm = { name: "b", runs: single([0.3, 0.5, 0.7]) };
+  expect(armEstimate(arm, "csr")).toMatchObject({ count: 3, mean: 0.5 });
+  const { count, mean, halfWidth } = armDifference(arm, baseline, "csr");
+  expect([count, mean.toFixed(9), halfWidth.toFixed(9)]).toEqual([3, "0.200000000", "0.000000000"]);
+});
+
+test("the discriminator stands beside what takes no model; other numbers become a plain table", () => {
+  const scores = { precision: 0.5, recall: 0.25, f1: 1 / 3 };
+  const { markup } = discriminatorSection({
+    tokens: 1000,
+    baseRate: 0.05,
+    averagePrecision: 0.4,
+    atBest: scores,
+    calibrationError: 0.01,
+    baselines: { majority: scores, position: { averagePrecision: 0.3, atBest: scores } },
+    averagePrecisionByType: { a: 0.1, "<b>": 0.9 },
+  });
+  expect(markup).toContain("5.0 %");
+  expect(markup).toContain("&lt;b&gt; 0.900, a 0.100");
+  expect(discriminatorSection({ f1: 0.5 }).markup).toContain("<code>f1</code>");
 });

@@ -71,7 +71,7 @@ test.each([
   [["--max-completion-length", "64"], "which leaves 61 of the model's 64 for the response, not 64"],
   [["--lora-targets", "x", "--lora-rank", "1"], "no projection is named x"],
   [["--discriminator", "d"], "rtt: --discriminator: is not used by the arm rtt-csr"],
-  [["--arm", "rtt-csr-discriminator"], "rtt: --discriminator: is required by the arm"],
+  [["--arm", "rtt-csr-learned"], "rtt: --discriminator: is required by the arm"],
   [["--prompts-per-step", "3"], "rtt: promptsPerStep: is 3, but there are only 2 prompts"],
 ])("train %j is refused", async (more, message) => {
   const { code, err } = await train("--out", join(folder, "refused"), ...more);

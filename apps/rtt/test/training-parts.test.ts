@@ -25,7 +25,7 @@ test("an arm and its discriminator belong together", () => {
   expect(() => checkRelevance("rtt-csr", ablations["rtt-csr"], "d")).toThrow(
     "is not used by the arm",
   );
-  const learned: Ablation = ablations["rtt-csr-discriminator"];
+  const learned: Ablation = ablations["rtt-csr-learned"];
   expect(() => checkRelevance("x", learned, undefined)).toThrow("--discriminator: is required");
   expect(() => checkRelevance("x", learned, "d")).not.toThrow();
 });

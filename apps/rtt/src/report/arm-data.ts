@@ -39,12 +39,25 @@ function outcomeOf({ evaluations, metrics }: RunData, outcome: Outcome): number 
   return rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
 }
 
-/** Mean over the seeds of an arm. */
+/** Mean of an arm over its seeds; of a single run over its held-out prompts, where it has any. */
 export function armEstimate(arm: ArmData, outcome: Outcome): Estimate {
-  return meanInterval([...outcomeBySeed(arm, outcome).values()]);
+  const prompts = outcomeByPrompt(arm, outcome);
+  return meanInterval([...(prompts ?? outcomeBySeed(arm, outcome)).values()]);
 }
 
-/** Arm minus baseline, paired by seed. */
+/** Arm minus baseline, paired by seed; of single runs by held-out prompt. */
 export function armDifference(arm: ArmData, baseline: ArmData, outcome: Outcome): Estimate {
-  return pairedDifference(outcomeBySeed(arm, outcome), outcomeBySeed(baseline, outcome));
+  const treated = outcomeByPrompt(arm, outcome);
+  const untreated = outcomeByPrompt(baseline, outcome);
+  return treated === undefined || untreated === undefined
+    ? pairedDifference(outcomeBySeed(arm, outcome), outcomeBySeed(baseline, outcome))
+    : pairedDifference(treated, untreated);
+}
+
+/** Held-out rates of a single run by prompt; `undefined` where there are several runs or no rates. */
+function outcomeByPrompt({ runs }: ArmData, outcome: Outcome): Map<string, number> | undefined {
+  if (runs.size !== 1 || (outcome !== "csr" && outcome !== "aon")) return undefined;
+  const rows = [...runs.values()][0]!.evaluations.at(-1)?.rows ?? [];
+  if (rows.length === 0) return undefined;
+  return new Map(rows.map((row) => [row.promptId, row[outcome]]));
 }

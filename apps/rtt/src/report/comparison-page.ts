@@ -1,6 +1,7 @@
 import type { ArmData } from "./arm-data.ts";
 import { armCreditSection } from "./credit-section.ts";
 import { differenceCharts } from "./difference-chart.ts";
+import { discriminatorSection } from "./discriminator-section.ts";
 import { html } from "./html.ts";
 import { metricCharts } from "./metric-charts.ts";
 import { page } from "./page.ts";
@@ -37,29 +38,30 @@ export function renderComparison({
     const run = runs.values().next().value;
     return run === undefined ? [] : [{ name, run }];
   });
+  const oneSeed = arms.every(({ runs }) => runs.size === 1);
   return page(
     `${title} – RTT comparison`,
     html`<h1>${title}</h1>
       <p class="lead">${lead}</p>
       <h2>Result</h2>
       <p>
-        Mean ± half the 95 % t interval over seeds. CSR: share of criteria satisfied; AON: share of
-        responses that satisfy all; both on held-out prompts. AUC: mean over the steps of the
-        training batch's rate, which says how fast an arm learned. Differences are paired by seed;
-        bold where the interval leaves 0 out. Intervals are not corrected for the number of
-        comparisons, and a single seed has none.
+        CSR: share of criteria satisfied; AON: share of responses that satisfy all; both on held-out
+        prompts. AUC: mean over the steps of the training batch's rate, which says how fast an arm
+        learned.
+        ${
+          oneSeed
+            ? "There is one seed: ± is half the 95 % interval over held-out prompts, and says nothing of how another run would end."
+            : "± is half the 95 % t interval over seeds; differences are paired by seed."
+        }
+        Bold: the interval of a difference leaves 0 out. Intervals are not corrected for the number
+        of comparisons.
       </p>
       ${resultTable(arms, start)} ${arms.length > 1 ? differenceCharts(arms) : undefined}
       <h2>Curves</h2>
       ${seriesKey(arms.map(({ name }) => name))}
-      <p class="lead">Line: mean over seeds. Band: its 95 % t interval.</p>
+      ${oneSeed ? undefined : html`<p class="lead">Line: mean over seeds. Band: its 95 % t interval.</p>`}
       ${metricCharts(metrics)}
-      ${
-        discriminator === undefined
-          ? undefined
-          : html`<h2>Discriminator</h2>
-              ${settingsTable([{ name: "value", settings: discriminator }])}`
-      }
+      ${discriminator === undefined ? undefined : discriminatorSection(discriminator)}
       ${armCreditSection(arms)}
       <h2>Settings</h2>
       <p class="lead">Of each arm's first seed. Bold: the arms differ.</p>

@@ -43,14 +43,15 @@ export function metricCharts(arms: readonly ArmMetrics[]): Html {
       : curveChart(caption, explanation, series);
   };
   names.delete("step");
-  const main = [...FIRST, ...THEN].map(([metric, caption, explanation]) =>
-    draw(metric, caption, explanation),
+  const main = FIRST.map(([metric, caption, explanation]) => draw(metric, caption, explanation));
+  const then = THEN.filter(([metric]) => moves(arms, metric)).map(
+    ([metric, caption, explanation]) => draw(metric, caption, explanation),
   );
   const others = [...names]
     .filter((name) => !/^rewards\/|^eval\/.*_(low|high)$/.test(name))
     .toSorted()
     .flatMap((name) => draw(name, name, "") ?? []);
-  return html`<div class="charts">${main}</div>
+  return html`<div class="charts">${main}${then}</div>
     ${
       others.length > 0
         ? html`<details>
@@ -59,4 +60,10 @@ export function metricCharts(arms: readonly ArmMetrics[]): Html {
           </details>`
         : undefined
     }`;
+}
+
+/** Whether a metric takes more than one value. */
+function moves(arms: readonly ArmMetrics[], metric: string): boolean {
+  const values = arms.flatMap(({ runs }) => runs.flatMap((run) => run.map((step) => step[metric])));
+  return new Set(values.filter((value) => value !== undefined)).size > 1;
 }

@@ -1,4 +1,4 @@
-import { type ArmData, armDifference, armEstimate, OUTCOMES } from "./arm-data.ts";
+import { type ArmData, armDifference, armEstimate, outcomeBySeed, OUTCOMES } from "./arm-data.ts";
 import type { Estimate } from "../statistics/interval.ts";
 import { html, type Html } from "./html.ts";
 import { differenceText, estimateText } from "./number-text.ts";
@@ -43,7 +43,7 @@ export function resultTable(arms: readonly ArmData[], start: StartRates | undefi
           (arm) =>
             html`<tr>
               <th scope="row">${arm.name} minus ${baseline!.name}</th>
-              <td class="number">${armDifference(arm, baseline!, "auc-csr").count}</td>
+              <td class="number">${outcomeBySeed(arm, "auc-csr").size}</td>
               ${cells(
                 OUTCOMES.map(([outcome]) => armDifference(arm, baseline!, outcome)),
                 differenceText,

@@ -24,15 +24,15 @@ export function meanInterval(values: readonly number[]): Estimate {
 }
 
 /**
- * Mean difference `treated - baseline` over the seeds that both have, with its 95 % t interval.
- * Pairing by seed removes what the arms share: prompts and start.
+ * Mean difference `treated - baseline` over the units (seeds, prompts) that both have, with its 95 %
+ * t interval. Pairing removes what the two share.
  */
-export function pairedDifference(
-  treated: ReadonlyMap<number, number>,
-  baseline: ReadonlyMap<number, number>,
+export function pairedDifference<Unit>(
+  treated: ReadonlyMap<Unit, number>,
+  baseline: ReadonlyMap<Unit, number>,
 ): Estimate {
-  const differences = [...treated].flatMap(([seed, value]) => {
-    const other = baseline.get(seed);
+  const differences = [...treated].flatMap(([unit, value]) => {
+    const other = baseline.get(unit);
     return other === undefined ? [] : [value - other];
   });
   return meanInterval(differences);

@@ -22,7 +22,7 @@ export function checkRelevance(
   if (!uses && discriminator !== undefined)
     throw new ConfigError(
       "--discriminator",
-      `is not used by the arm ${arm}; arms that use one end in "-discriminator"`,
+      `is not used by the arm ${arm}; arms that use one end in "-learned"`,
     );
 }
 
