@@ -17,3 +17,4 @@ export { HuggingFaceTokenizer, type TokenizerFiles } from "./tokenizer/hugging-f
 export { wordLevelTokenizerFiles } from "./tokenizer/word-level.ts";
 export { readSafetensors, writeSafetensors } from "./files/safetensors.ts";
 export { loadModelFolder, saveModelFolder, type LoadedModel } from "./files/model-folder.ts";
+export { loadModel } from "./files/load-model.ts";

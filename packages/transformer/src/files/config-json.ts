@@ -111,6 +111,8 @@ function refuse(file: string, fields: Fields): void {
   const activation = fields["hidden_act"] ?? "silu";
   if (activation !== "silu")
     throw new DataError(file, 0, `hidden_act ${String(activation)} is not supported; only silu`);
+  if (fields["attention_bias"] === true && fields["model_type"] !== "qwen2")
+    throw new DataError(file, 0, "attention_bias is supported for qwen2 only");
   if (fields["mlp_bias"] === true) throw new DataError(file, 0, "mlp_bias is not supported");
   if (
     fields["use_sliding_window"] === true ||

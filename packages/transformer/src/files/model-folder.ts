@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { DataError } from "@rtt/core";
 import type { DecoderConfig } from "../model/config.ts";
 import type { Weight, Weights } from "../model/weights.ts";
-import { HuggingFaceTokenizer } from "../tokenizer/hugging-face-tokenizer.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { readConfig, writeConfig } from "./config-json.ts";
 import { readJson } from "./read-json.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { tokenizerOf } from "./tokenizer-of.ts";
 
 /** A model as it lies on disk. */
 export interface LoadedModel {
@@ -37,13 +37,7 @@ export async function loadModelFolder(folder: string): Promise<LoadedModel> {
   for (const name of names.filter((n) => /\.(json|jinja|txt|model)$/u.test(n)))
     if (name !== "config.json" && !name.endsWith(".index.json"))
       files.set(name, await readFile(join(folder, name)));
-  const tokenizer = tokenizerOf(folder, files, fields);
-  if (tokenizer.vocabularySize > config.vocabularySize)
-    throw new DataError(
-      join(folder, "tokenizer.json"),
-      0,
-      `has ${tokenizer.vocabularySize} tokens, but the model only ${config.vocabularySize}: it belongs to another model`,
-    );
+  const tokenizer = tokenizerOf(folder, files, config, fields["eos_token_id"]);
   return { config, weights, tokenizer, files };
 }
 
@@ -57,38 +51,4 @@ export async function saveModelFolder(
   const text = `${JSON.stringify(writeConfig(config), undefined, 2)}\n`;
   await writeFile(join(folder, "config.json"), text);
   await writeSafetensors(join(folder, "model.safetensors"), weights);
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function tokenizerOf(
-  folder: string,
-  files: ReadonlyMap<string, Uint8Array>,
-  config: Fields,
-): Tokenizer {
-  const text = (name: string): string | undefined => {
-    const bytes = files.get(name);
-    return bytes && new TextDecoder().decode(bytes);
-  };
-  const fieldsOf = (name: string): Fields => JSON.parse(text(name) ?? "{}") as Fields;
-  const tokenizerJson = text("tokenizer.json");
-  if (tokenizerJson === undefined) throw new DataError(folder, 0, "holds no tokenizer.json");
-  const settings = fieldsOf("tokenizer_config.json");
-  const special = Object.entries(settings)
-    .filter(([name]) => name.endsWith("_token"))
-    .map(([name, token]): [string, unknown] => [
-      name,
-      (token as Fields | null)?.["content"] ?? token,
-    ]);
-  const ends = [fieldsOf("generation_config.json")["eos_token_id"], config["eos_token_id"]].flat();
-  const chatTemplate = text("chat_template.jinja") ?? settings["chat_template"];
-  return new HuggingFaceTokenizer({
-    source: folder,
-    tokenizerJson,
-    chatTemplate: typeof chatTemplate === "string" ? chatTemplate : undefined,
-    specialTokens: Object.fromEntries(
-      special.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-    ),
-    endOfSequence: [...new Set(ends.filter((id): id is number => typeof id === "number"))],
-  });
 }

@@ -13,47 +13,62 @@ export interface Choice {
  *
  * @param logits shape `[V]`
  * @param uniform a draw in [0, 1)
+ * @returns a log-probability of NaN where the logits are not finite
  */
 export function chooseToken(
   logits: Float32Array,
   { temperature, topK, topP }: Omit<SamplingSettings, "maxNewTokens">,
   uniform: number,
 ): Choice {
-  const truncated = (topK > 0 && topK < logits.length) || topP < 1;
-  const candidates = truncated ? ranked(logits, topK) : undefined;
-  const count = candidates?.length ?? logits.length;
   let most = -Infinity;
-  for (let i = 0; i < logits.length; i++) if (logits[i]! > most) most = logits[i]!;
-  const masses = new Float64Array(count);
+  for (const logit of logits) if (logit > most) most = logit;
+  const massesV = new Float64Array(logits.length);
+  for (let id = 0; id < logits.length; id++)
+    massesV[id] = Math.exp((logits[id]! - most) / temperature);
+  const limited = topK > 0 && topK < logits.length;
+  if (!limited && topP === 1) return draw(massesV, massesV.length, sum(massesV), uniform);
+  const ids = limited ? mostLikely(massesV, topK) : nucleusCandidates(massesV, topP);
+  const masses = Float64Array.from(ids, (id) => massesV[id]!);
+  const wanted = topP * sum(limited ? masses : massesV);
+  let kept = 0;
   let total = 0;
-  for (let i = 0; i < count; i++) {
-    const logit = logits[candidates === undefined ? i : candidates[i]!]!;
-    total += masses[i] = Math.exp((logit - most) / temperature);
-  }
-  const kept = topP < 1 ? nucleus(masses, topP * total) : { count, total };
-  let rest = uniform * kept.total;
+  while (kept < masses.length && (kept === 0 || total < wanted)) total += masses[kept++]!;
+  const { token: place, logProb } = draw(masses, kept, total, uniform);
+  return { token: ids[place]!, logProb };
+}
+
+/** A place among the first `count` masses, which add up to `total`. */
+function draw(masses: Float64Array, count: number, total: number, uniform: number): Choice {
+  let rest = uniform * total;
   let place = 0;
-  while (place < kept.count - 1 && rest >= masses[place]!) rest -= masses[place++]!;
+  while (place < count - 1 && rest >= masses[place]!) rest -= masses[place++]!;
+  // Rounding can run past the last token that has any mass.
   while (masses[place] === 0 && place > 0) place -= 1;
-  return {
-    token: candidates === undefined ? place : candidates[place]!,
-    logProb: Math.log(masses[place]! / kept.total),
-  };
+  return { token: place, logProb: Math.log(masses[place]! / total) };
 }
 
-/** Ids from the most likely on, `topK` of them (0: all). */
-function ranked(logits: Float32Array, topK: number): Int32Array {
-  const ids = Int32Array.from(logits, (_, id) => id);
-  ids.sort((a, b) => logits[b]! - logits[a]! || a - b);
-  return topK > 0 ? ids.subarray(0, topK) : ids;
+/** The `count` largest masses' ids, largest first. */
+function mostLikely(masses: Float64Array, count: number): number[] {
+  const least = masses.toSorted()[masses.length - count]!;
+  return ranked(masses, least).slice(0, count);
 }
 
-/** The smallest leading set whose mass reaches `wanted`. */
-function nucleus(masses: Float64Array, wanted: number): { count: number; total: number } {
+/**
+ * Ids that can be in the nucleus, largest first. Masses below `(1 - topP) / V` of the total add up to
+ * less than `1 - topP` of it, so a nucleus never reaches down to them, and most of V needs no sorting.
+ */
+function nucleusCandidates(masses: Float64Array, topP: number): number[] {
+  return ranked(masses, ((1 - topP) * sum(masses)) / masses.length);
+}
+
+function ranked(masses: Float64Array, least: number): number[] {
+  const ids: number[] = [];
+  for (let id = 0; id < masses.length; id++) if (masses[id]! >= least) ids.push(id);
+  return ids.sort((a, b) => masses[b]! - masses[a]! || a - b);
+}
+
+function sum(values: Float64Array): number {
   let total = 0;
-  for (let count = 0; count < masses.length; count++) {
-    total += masses[count]!;
-    if (total >= wanted) return { count: count + 1, total };
-  }
-  return { count: masses.length, total };
+  for (const value of values) total += value;
+  return total;
 }

@@ -1,7 +1,8 @@
-import type { Random, SamplingSettings } from "@rtt/core";
+import { NumericError, type Random, type SamplingSettings } from "@rtt/core";
 import type { Decoder } from "../model/decoder.ts";
+import { checkSampling } from "./check-sampling.ts";
 import { chooseToken } from "./choose-token.ts";
-import { decodeStep, disposeState, prefill, selectRows } from "./prefill.ts";
+import { decodeStep, disposeState, prefill, selectRows, type DecodeState } from "./prefill.ts";
 
 /** A response that is being drawn. */
 interface Draft {
@@ -28,6 +29,7 @@ const compactBelow = 0.75;
  * @param randomsPG a stream for each response, shape `[P][G]`
  * @param stops ids that end a response
  * @returns shape `[P][G]`
+ * @throws ConfigError for settings out of range, NumericError for logits that are not finite
  */
 export function sampleTokens(
   decoder: Decoder,
@@ -36,11 +38,36 @@ export function sampleTokens(
   stops: readonly number[],
   settings: SamplingSettings,
 ): SampledTokens[][] {
+  checkSampling(settings, prompts);
+  if (randomsPG.every((randoms) => randoms.length === 0)) return randomsPG.map(() => []);
   const longest = Math.max(...prompts.map((prompt) => prompt.length));
   const { logits, state } = prefill(decoder, prompts, longest + settings.maxNewTokens);
   const draftsPG = randomsPG.map((randoms) =>
     randoms.map((random): Draft => ({ tokens: [], logProbs: [], random, ended: false })),
   );
+  try {
+    extendAll(decoder, state, logits, draftsPG, stops, settings);
+  } finally {
+    disposeState(state);
+  }
+  return draftsPG.map((drafts) =>
+    drafts.map(({ tokens, logProbs, ended }) => ({
+      tokens: Int32Array.from(tokens),
+      logProbs: Float32Array.from(logProbs),
+      stopReason: ended ? "stop" : "length",
+    })),
+  );
+}
+
+/** Extends all drafts until each has ended or is full. */
+function extendAll(
+  decoder: Decoder,
+  state: DecodeState,
+  logits: readonly Float32Array[],
+  draftsPG: readonly (readonly Draft[])[],
+  stops: readonly number[],
+  settings: SamplingSettings,
+): void {
   let running = draftsPG.flat();
   let rows = draftsPG.flatMap((drafts, p) => drafts.map(() => logits[p]!));
   selectRows(state, Int32Array.from(draftsPG.flatMap((drafts, p) => drafts.map(() => p))));
@@ -59,14 +86,6 @@ export function sampleTokens(
       Int32Array.from(running, ({ tokens }) => tokens.at(-1)!),
     );
   }
-  disposeState(state);
-  return draftsPG.map((drafts) =>
-    drafts.map(({ tokens, logProbs, ended }) => ({
-      tokens: Int32Array.from(tokens),
-      logProbs: Float32Array.from(logProbs),
-      stopReason: ended ? "stop" : "length",
-    })),
-  );
 }
 
 function extend(
@@ -77,6 +96,12 @@ function extend(
 ): void {
   if (draft.ended) return;
   const { token, logProb } = chooseToken(logits, settings, draft.random.uniform());
+  if (!Number.isFinite(logProb))
+    throw new NumericError(
+      "log-probability of the sampled token",
+      draft.tokens.length + 1,
+      logProb,
+    );
   draft.tokens.push(token);
   draft.logProbs.push(logProb);
   draft.ended = stops.includes(token);

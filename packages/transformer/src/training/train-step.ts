@@ -1,4 +1,4 @@
-import { NumericError, type OptimizerSettings } from "@rtt/core";
+import { ConfigError, NumericError, type OptimizerSettings } from "@rtt/core";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -15,6 +15,7 @@ export interface TrainStepResult {
  * the parts makes any split the same step.
  *
  * @param losses the loss of each micro-batch, differentiable in the parameters
+ * @throws ConfigError when nothing is trained, or a parameter has no part in the loss
  * @throws NumericError before any parameter is touched
  */
 export function trainStep(
@@ -23,6 +24,8 @@ export function trainStep(
   optimizer: Optimizer,
   settings: OptimizerSettings,
 ): TrainStepResult {
+  if (parameters.size === 0) throw new ConfigError("parameters", "none is trainable");
+  if (losses.length === 0) throw new ConfigError("batch", "holds no token to train on");
   const sums = new Map<string, tf.Tensor>();
   let total = 0;
   try {
@@ -30,7 +33,7 @@ export function trainStep(
       const { value, grads } = tf.variableGrads(lossOf, [...parameters.values()]);
       const loss = value.dataSync()[0]!;
       value.dispose();
-      for (const [name, variable] of parameters) accumulate(sums, name, grads[variable.name]!);
+      for (const [name, variable] of parameters) accumulate(sums, name, grads[variable.name]);
       if (!Number.isFinite(loss)) throw new NumericError("loss", optimizer.updates + 1, loss);
       total += loss;
     }
@@ -40,7 +43,12 @@ export function trainStep(
   }
 }
 
-function accumulate(sums: Map<string, tf.Tensor>, name: string, gradient: tf.Tensor): void {
+function accumulate(
+  sums: Map<string, tf.Tensor>,
+  name: string,
+  gradient: tf.Tensor | undefined,
+): void {
+  if (gradient === undefined) throw new ConfigError(name, "has no part in the loss");
   const before = sums.get(name);
   sums.set(name, before === undefined ? gradient : tf.add(before, gradient));
   if (before !== undefined) tf.dispose([before, gradient]);
