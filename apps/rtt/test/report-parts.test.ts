@@ -184,11 +184,13 @@ test("a difference is bold where its interval leaves 0 out, and only there", () 
   expect(bold(0.9)).toBe(0);
 });
 
+/** A single run with these held-out rates. */
+function single(rates: readonly number[]): Map<number, RunData> {
+  const rows = rates.map((csr, i) => ({ promptId: `p${i}`, csr, aon: 0, length: 1 }));
+  return new Map([[7, { metrics: [], evaluations: [{ rows }] } as unknown as RunData]]);
+}
+
 test("single runs are compared over held-out prompts, paired by prompt", () => {
-  const single = (rates: readonly number[]): Map<number, RunData> => {
-    const rows = rates.map((csr, i) => ({ promptId: `p${i}`, csr, aon: 0, length: 1 }));
-    return new Map([[7, { metrics: [], evaluations: [{ rows }] } as unknown as RunData]]);
-  };
   const baseline = { name: "a", runs: single([0.1, 0.3, 0.5]) };
   const arm = { name: "b", runs: single([0.3, 0.5, 0.7]) };
   expect(armEstimate(arm, "csr")).toMatchObject({ count: 3, mean: 0.5 });
