@@ -69,7 +69,7 @@ async function readBytes(
   path: string,
   start: number,
   length: number,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(length);
   const { bytesRead } = await file.read(bytes, 0, length, start);
   if (bytesRead < length) throw new DataError(path, 0, "is truncated");

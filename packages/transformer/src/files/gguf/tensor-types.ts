@@ -1,4 +1,4 @@
-import { floatReaders, halfToFloat } from "../float-formats.ts";
+import { brainFloats, floatFormats, halfToFloat, halves } from "../float-formats.ts";
 
 /** How numbers of one GGUF tensor type are stored. */
 export interface TensorType {
@@ -6,16 +6,16 @@ export interface TensorType {
   /** Numbers of one block. */
   readonly blockSize: number;
   readonly blockBytes: number;
-  readonly read: (bytes: Uint8Array, count: number) => Float32Array;
+  readonly read: (bytes: Uint8Array<ArrayBuffer>, count: number) => Float32Array;
 }
 
 const quantized = 32;
 
 /** Known tensor types by their numbers in GGUF. */
 export const tensorTypes: Readonly<Record<number, TensorType | undefined>> = {
-  0: { name: "F32", blockSize: 1, blockBytes: 4, read: floatReaders["F32"]! },
-  1: { name: "F16", blockSize: 1, blockBytes: 2, read: floatReaders["F16"]! },
-  30: { name: "BF16", blockSize: 1, blockBytes: 2, read: floatReaders["BF16"]! },
+  0: { name: "F32", blockSize: 1, blockBytes: 4, read: floatFormats["F32"]!.read },
+  1: { name: "F16", blockSize: 1, blockBytes: 2, read: halves },
+  30: { name: "BF16", blockSize: 1, blockBytes: 2, read: brainFloats },
   // One half-precision unit, then 32 signed bytes.
   8: blocks("Q8_0", 34, (view, at, out, to) => {
     const unit = halfToFloat(view.getUint16(at, true));
