@@ -38,7 +38,7 @@ export const responseLanguage: Verifier = defineVerifier({
   },
 });
 
-/** Margin in nats below which langdetect's own answer varies from run to run. */
+/** Nats. Of 33 responses on which langdetect's seeds differ, 23 have a smaller margin; of 1031 others, 81. */
 const uncertain = 5;
 
 function linesIn({ lines, data }: TextView, isWrong: (code: string) => boolean): TextView["lines"] {
