@@ -21,7 +21,7 @@ export const quickstart: CommandDef = settingsCommand({
     await expectNewFolder(folder);
     const { backend } = await startBackend(settings.backend, terminal.errors);
     await onInterrupt(terminal.errors, async (signal) => {
-      const start = await startModel(settings.fromScratch, folder, terminal.errors);
+      const start = await startModel(settings.fromScratch, folder, terminal.errors, signal);
       await runQuickstart(settings, { start, backend, folder, terminal, signal });
     });
   },

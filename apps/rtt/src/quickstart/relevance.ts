@@ -25,11 +25,6 @@ export interface RelevanceEffort {
   readonly epochs: number;
 }
 
-/** About half a minute; more responses and epochs still help a little (docs/log.md). */
-export const fullEffort: RelevanceEffort = { responses: 1280, epochs: 6 };
-
-export const quickEffort: RelevanceEffort = { responses: 200, epochs: 3 };
-
 /** Responses that thresholds are fitted on, and as many again that the report is made on. */
 const unseen = 160;
 
@@ -48,6 +43,7 @@ export async function trainRelevance(
   folder: string,
   { responses, epochs }: RelevanceEffort,
   onProgress: (share: number) => void,
+  signal: AbortSignal,
 ): Promise<TrainedRelevance> {
   const format = phraseFormat(policy.tokenizer);
   const random = Random.fromSeed("quickstart/discriminator");
@@ -63,7 +59,9 @@ export async function trainRelevance(
     batchSize: 64,
     maxTokens: 1024,
     onStep: ({ step, steps }) => onProgress(step / steps),
+    signal,
   });
+  signal.throwIfAborted();
   const scored = async (part: RelevanceExample[]) => ({
     examples: part,
     scoresNT: await discriminator.scores(part),

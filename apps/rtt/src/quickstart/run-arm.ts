@@ -64,7 +64,7 @@ export async function runArm({
   signal,
 }: ArmRun): Promise<ArmResult> {
   const run = `${arm}-seed${seed}`;
-  const settings = { arm, seed, steps, ...task, sampling };
+  const settings = { arm, seed, steps, ...task, sampling, heldOutPrompts: heldOut.length };
   const runStore = await RunStore.create(
     join(folder, run),
     await describeRun({ settings, versions: {}, backend: backend.description }),

@@ -9,16 +9,10 @@ import { quickstartArm } from "./arms.ts";
 import { evaluateStart } from "./evaluate-start.ts";
 import { heldOutPrompts } from "./prompts.ts";
 import { progressLine } from "./progress-line.ts";
-import {
-  fullEffort,
-  quickEffort,
-  trainRelevance,
-  type RelevanceEffort,
-  type TrainedRelevance,
-} from "./relevance.ts";
+import { trainRelevance, type RelevanceEffort, type TrainedRelevance } from "./relevance.ts";
 import { resultTable } from "./result-table.ts";
 import { runArm, type ArmResult } from "./run-arm.ts";
-import { shortened, type QuickstartSettings } from "./settings.ts";
+import { sizesOf, type QuickstartSettings } from "./settings.ts";
 
 /** What the comparison is made with. */
 export interface QuickstartParts {
@@ -37,7 +31,8 @@ export async function runQuickstart(
   given: QuickstartSettings,
   { start, backend, folder, terminal, signal }: QuickstartParts,
 ): Promise<void> {
-  const { arms, seeds, seed: firstSeed, steps, heldOutPrompts: count } = shortened(given);
+  const { arms, seed: firstSeed } = given;
+  const { seeds, steps, heldOutPrompts: count, effort } = sizesOf(given);
   const ablations = arms.map((name) => ({ arm: name, ablation: quickstartArm(name) }));
   const { output, errors } = terminal;
   await mkdir(folder, { recursive: true });
@@ -49,8 +44,7 @@ export async function runQuickstart(
     `start: CSR ${before.csr.mean.toFixed(3)}, AON ${before.aon.mean.toFixed(3)} on ${count} held-out prompts\n`,
   );
   const learns = ablations.some(({ ablation }) => ablation.relevance?.kind === "discriminator");
-  const effort = given.quick ? quickEffort : fullEffort;
-  const learned = learns ? await learn(policy, folder, effort, terminal) : undefined;
+  const learned = learns ? await learn(policy, folder, effort, terminal, signal) : undefined;
   policy.dispose();
   decoder.dispose();
   const results: ArmResult[] = [];
@@ -69,6 +63,7 @@ async function learn(
   folder: string,
   effort: RelevanceEffort,
   { output, errors }: Terminal,
+  signal: AbortSignal,
 ): Promise<TrainedRelevance> {
   const progress = progressLine(errors, "discriminator");
   const trained = await trainRelevance(
@@ -76,6 +71,7 @@ async function learn(
     join(folder, "discriminator"),
     effort,
     progress.show,
+    signal,
   );
   progress.close();
   const { averagePrecision, atBest, calibrationError, baseRate } = trained.report;

@@ -14,17 +14,22 @@ export async function startModel(
   fromScratch: boolean,
   folder: string,
   errors: TextOutput,
+  signal: AbortSignal,
 ): Promise<LoadedModel> {
   if (!fromScratch) return shippedWarmUp();
-  await makeWarmUp(join(folder, "warm-up"), errors);
+  await makeWarmUp(join(folder, "warm-up"), errors, signal);
   return loadModelFolder(join(folder, "warm-up"));
 }
 
 /** Makes the warm-up in a new folder, as the one that ships was made. */
-export async function makeWarmUp(folder: string, errors: TextOutput): Promise<void> {
+export async function makeWarmUp(
+  folder: string,
+  errors: TextOutput,
+  signal?: AbortSignal,
+): Promise<void> {
   const decoder = untrained(policyConfig, shippedSeed);
   const progress = progressLine(errors, "warm-up");
-  warmUp(decoder, shippedSeed, ({ step }) => progress.show(step / warmUpSteps));
+  await warmUp(decoder, shippedSeed, ({ step }) => progress.show(step / warmUpSteps), signal);
   progress.close();
   const weights = await decoder.exportWeights();
   await saveModelFolder(folder, { config: policyConfig, weights, files: tokenizerFiles });

@@ -25,31 +25,44 @@ export interface WarmUpProgress {
 
 /**
  * Teaches a decoder to write by supervised learning from the noisy teacher: fresh prompts at every
- * update, AdamW with linear warm-up and a cosine down to a tenth.
+ * update, AdamW with linear warm-up and a cosine down to a tenth. Aborting the signal throws its
+ * reason after the update in progress.
  */
-export function warmUp(
+export async function warmUp(
   decoder: Decoder,
   seed: number | string,
   report: (progress: WarmUpProgress) => void,
-): void {
+  signal?: AbortSignal,
+): Promise<void> {
   const optimizer = new Optimizer();
   const schedule = cosine(warmUpSteps, 20, 0.1);
-  for (let step = 1; step <= warmUpSteps; step++) {
-    const random = Random.fromSeed(`${seed}/warm-up/${step}`);
-    const quality = step < noisyFrom ? 0.9 : 0.5;
-    const sequences = Array.from({ length: batchSize }, (_, n): Sequence => {
-      const drawn = drawPrompt(String(n), warmUpRange, random);
-      const asked = drawn.prompt.messages[0]!.content.split(" ");
-      return {
-        promptTokens: idsOf([...asked, "<go>"]),
-        tokens: idsOf(teach(drawn, quality, random)),
-      };
-    });
-    const settings = { ...adamW, learningRate: 3e-3 * schedule(step) };
-    const { loss } = supervisedStep(decoder, sequences, optimizer, settings, maxTokens);
-    report({ step, loss });
+  try {
+    for (let step = 1; step <= warmUpSteps; step++) {
+      const settings = { ...adamW, learningRate: 3e-3 * schedule(step) };
+      const lessons = lessonsOf(step, seed);
+      const { loss } = supervisedStep(decoder, lessons, optimizer, settings, maxTokens);
+      report({ step, loss });
+      // Lets the process answer to Ctrl-C: everything above is synchronous.
+      await new Promise(setImmediate);
+      signal?.throwIfAborted();
+    }
+  } finally {
+    optimizer.dispose();
   }
-  optimizer.dispose();
+}
+
+/** The teacher's answers to the fresh prompts of one update. */
+function lessonsOf(step: number, seed: number | string): Sequence[] {
+  const random = Random.fromSeed(`${seed}/warm-up/${step}`);
+  const quality = step < noisyFrom ? 0.9 : 0.5;
+  return Array.from({ length: batchSize }, (_, n) => {
+    const drawn = drawPrompt(String(n), warmUpRange, random);
+    const asked = drawn.prompt.messages[0]!.content.split(" ");
+    return {
+      promptTokens: idsOf([...asked, "<go>"]),
+      tokens: idsOf(teach(drawn, quality, random)),
+    };
+  });
 }
 
 function idsOf(tokens: readonly string[]): Int32Array {
