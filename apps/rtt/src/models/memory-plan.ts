@@ -1,11 +1,12 @@
 import type { DecoderConfig } from "@rtt/transformer";
 
-/** How a model is to be run. Bytes are upper bounds of what TF.js holds; the process adds its own. */
+/** How a model is to be run, and upper bounds of the memory that takes, in bytes. */
 export interface MemoryPlan {
   /** Sequences sampled together. */
   readonly samplingRows: number;
   /** Tokens of a training micro-batch, padding included. */
   readonly microBatchTokens: number;
+  /** Weights as they were read, and on the backend. */
   readonly weightBytes: number;
   /** Keys and values while sampling. */
   readonly cacheBytes: number;
@@ -18,6 +19,8 @@ export interface MemoryPlan {
 const FLOAT = 4;
 const CACHE_BUDGET = 2 ** 30;
 const ACTIVATION_BUDGET = 1.5 * 2 ** 30;
+/** Node, its libraries, tokenizer and linguistic data, measured. */
+const PROCESS = 0.4 * 2 ** 30;
 
 /**
  * Chooses batch sizes so that caches stay within 1 GiB and activations within 1.5 GiB where one
@@ -36,7 +39,7 @@ export function planMemory(
   return {
     samplingRows,
     microBatchTokens,
-    weightBytes: parameters * FLOAT,
+    weightBytes: 2 * parameters * FLOAT,
     cacheBytes: samplingRows * cacheOfRow,
     activationBytes: Math.max(microBatchTokens, longest) * activationOfToken,
     optimizerBytes: 3 * trained * FLOAT,
@@ -61,10 +64,10 @@ function clamp(value: number, low: number, high: number): number {
 /** The plan in one line. */
 export function memoryText(plan: MemoryPlan): string {
   const { weightBytes, cacheBytes, activationBytes, optimizerBytes } = plan;
-  const most = weightBytes + optimizerBytes + Math.max(cacheBytes, activationBytes);
+  const most = PROCESS + weightBytes + optimizerBytes + Math.max(cacheBytes, activationBytes);
   return (
     `memory, upper bound: ${gib(most)} ` +
-    `(weights ${gib(weightBytes)}, optimizer ${gib(optimizerBytes)}, ` +
+    `(process ${gib(PROCESS)}, weights ${gib(weightBytes)}, optimizer ${gib(optimizerBytes)}, ` +
     `cache while sampling ${gib(cacheBytes)}, activations while training ${gib(activationBytes)})`
   );
 }

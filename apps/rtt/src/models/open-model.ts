@@ -1,6 +1,6 @@
-import { loadModelFolder, type LoadedModel } from "@rtt/transformer";
+import { loadModel, type LoadedModel } from "@rtt/transformer";
 
-/** A model from a Hugging Face folder. */
+/** A model from a Hugging Face folder or a GGUF file. */
 export async function openModel(name: string): Promise<LoadedModel> {
-  return loadModelFolder(name);
+  return loadModel(name);
 }

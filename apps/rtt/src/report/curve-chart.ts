@@ -33,7 +33,7 @@ export function curveChart(caption: string, explanation: string, series: readonl
     height: 210,
     marginLeft: 46,
     marginRight: 12,
-    x: { label: "step", ticks: 6, tickSize: 4 },
+    x: { label: "step", ticks: wholeSteps(series), tickSize: 4, tickFormat: "d" },
     y: { label: null, ticks: 5, tickSize: 0, ...flatDomain(series) },
     marks: [gridY({ ticks: 5, strokeOpacity: 0.12 }), ...marks],
   });
@@ -50,5 +50,13 @@ function flatDomain(series: readonly Series[]): { domain?: [number, number] } {
   const high = Math.max(...ends);
   if (high - low > 1e-9 * Math.max(1, Math.abs(high))) return {};
   const room = Math.abs(high) / 2 || 1;
-  return { domain: [low - room, high + room] };
+  return { domain: [low < 0 ? low - room : Math.max(0, low - room), high + room] };
+}
+
+/** About six ticks, none of them between two steps. */
+function wholeSteps(series: readonly Series[]): number | number[] {
+  const steps = series.flatMap(({ points }) => points.map(({ step }) => step));
+  const first = Math.min(...steps);
+  const count = Math.max(...steps) - first + 1;
+  return count > 6 ? 6 : Array.from({ length: count }, (_, i) => first + i);
 }
