@@ -25,11 +25,17 @@ export function chooseToken(
   const massesV = new Float64Array(logits.length);
   for (let id = 0; id < logits.length; id++)
     massesV[id] = Math.exp((logits[id]! - most) / temperature);
+  const whole = sum(massesV);
   const limited = topK > 0 && topK < logits.length;
-  if (!limited && topP === 1) return draw(massesV, massesV.length, sum(massesV), uniform);
-  const ids = limited ? mostLikely(massesV, topK) : nucleusCandidates(massesV, topP);
+  if (Number.isNaN(whole) || (!limited && topP === 1))
+    return draw(massesV, massesV.length, whole, uniform);
+  // Masses below (1 - topP) / V of the whole add up to less than 1 - topP of it, so no nucleus
+  // reaches down to them, and most of V needs no sorting.
+  const ids = limited
+    ? mostLikely(massesV, topK)
+    : ranked(massesV, ((1 - topP) * whole) / massesV.length);
   const masses = Float64Array.from(ids, (id) => massesV[id]!);
-  const wanted = topP * sum(limited ? masses : massesV);
+  const wanted = topP * (limited ? sum(masses) : whole);
   let kept = 0;
   let total = 0;
   while (kept < masses.length && (kept === 0 || total < wanted)) total += masses[kept++]!;
@@ -53,14 +59,7 @@ function mostLikely(masses: Float64Array, count: number): number[] {
   return ranked(masses, least).slice(0, count);
 }
 
-/**
- * Ids that can be in the nucleus, largest first. Masses below `(1 - topP) / V` of the total add up to
- * less than `1 - topP` of it, so a nucleus never reaches down to them, and most of V needs no sorting.
- */
-function nucleusCandidates(masses: Float64Array, topP: number): number[] {
-  return ranked(masses, ((1 - topP) * sum(masses)) / masses.length);
-}
-
+/** Ids of the masses from `least` up, largest first. */
 function ranked(masses: Float64Array, least: number): number[] {
   const ids: number[] = [];
   for (let id = 0; id < masses.length; id++) if (masses[id]! >= least) ids.push(id);
