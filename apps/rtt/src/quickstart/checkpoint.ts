@@ -22,14 +22,12 @@ interface Provenance {
  *
  * @throws DataError when the file is not the one that was shipped
  */
-export async function shippedWarmUp(): Promise<LoadedModel> {
-  const { sha256 } = JSON.parse(
-    await readFile(`${shippedFolder}provenance.json`, "utf8"),
-  ) as Provenance;
-  const file = `${shippedFolder}model/model.safetensors`;
+export async function shippedWarmUp(folder: string = shippedFolder): Promise<LoadedModel> {
+  const { sha256 } = JSON.parse(await readFile(`${folder}provenance.json`, "utf8")) as Provenance;
+  const file = `${folder}model/model.safetensors`;
   if ((await hashOf(file)) !== sha256)
     throw new DataError(file, 0, "is not the checkpoint that was shipped; fetch it again");
-  return loadModelFolder(`${shippedFolder}model`);
+  return loadModelFolder(`${folder}model`);
 }
 
 /** SHA-256 of a file, hexadecimal. */
