@@ -1,26 +1,30 @@
-import { readFileSync } from "node:fs";
-import * as advantage from "@rtt/advantage";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ScoredGroup } from "@rtt/core";
-import * as normalization from "@rtt/normalization";
-import * as rubrics from "@rtt/rubrics";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import type { Ablation } from "#rtt/ablations";
 
-const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+const folder = mkdtempSync(join(import.meta.dirname, "readme-arm-"));
 
-test("the arm that README adds is ten lines at most, and works as written", () => {
-  const lines = /## Add an arm[^]*?```ts\n([^]*?)```/u.exec(readme)![1]!;
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("the arm that README adds is ten lines at most, and works in the table as written", async () => {
+  const lines = /## Add an arm[^]*?```ts\n([^]*?)```/u.exec(read("../../../README.md"))![1]!;
   expect(lines.trim().split("\n").length).toBeLessThanOrEqual(10);
-  const scope = { ...advantage, ...normalization, ...rubrics };
-  const build = new Function(...Object.keys(scope), `return { ${lines} };`);
-  const arms = build(...Object.values(scope)) as Record<string, Ablation>;
-  const [[name, arm]] = Object.entries(arms) as [[string, Ablation]];
-  expect(name).toBe("rtt-csr-maximum");
+  const table = "export const quickstartArms = {\n";
+  const source = read("../src/quickstart/arms.ts");
+  expect(source).toContain(table);
+  writeFileSync(join(folder, "arms.ts"), source.replace(table, table + lines));
+  const arms = (await import(join(folder, "arms.ts"))) as {
+    quickstartArm: (name: string) => Ablation;
+  };
+  const arm = arms.quickstartArm("rtt-csr-uncentred");
   const [credit] = arm.credit([group(arm)]);
-  // Rewards 1 and 0 give +-.7071; relevance [1, 0] of a met criterion gives z = +-1 by its maximum.
+  // Rewards 1 and 0 give +-.7071; relevance [1, 0] of a met criterion over its deviation .5 gives 2, 0.
   expect([...credit!.advantagesGT[0]!].map((value) => value.toFixed(3))).toEqual([
-    "0.907",
-    "0.507",
+    "1.107",
+    "0.707",
   ]);
   expect([...credit!.advantagesGT[1]!].map((value) => value.toFixed(3))).toEqual([
     "-0.707",
