@@ -34,18 +34,33 @@ export function readConfig(file: string, fields: Fields): DecoderConfig {
   const whole = (name: string, otherwise?: number): number => {
     const value = fields[name] ?? otherwise;
     if (!Number.isInteger(value) || (value as number) < 1)
-      throw new DataError(file, 0, `${name} must be a whole number above 0, got ${String(value)}`);
+      throw new DataError(
+        file,
+        0,
+        `${name} must be a whole number above 0, got ${JSON.stringify(value)}`,
+      );
     return value as number;
   };
   const real = (name: string, otherwise?: number): number => {
     const value = fields[name] ?? otherwise;
     if (typeof value !== "number" || !(value > 0))
-      throw new DataError(file, 0, `${name} must be a number above 0, got ${String(value)}`);
+      throw new DataError(
+        file,
+        0,
+        `${name} must be a number above 0, got ${JSON.stringify(value)}`,
+      );
     return value;
   };
   refuse(file, fields);
   const heads = whole("num_attention_heads");
   const headSize = whole("head_dim", whole("hidden_size") / heads);
+  const keyHeads = whole("num_key_value_heads", heads);
+  if (heads % keyHeads !== 0 || headSize % 2 !== 0)
+    throw new DataError(
+      file,
+      0,
+      `${heads} heads of size ${headSize} cannot share ${keyHeads} key heads: the size must be even and the heads a multiple`,
+    );
   const granite = family === "granite";
   return {
     family,
@@ -54,13 +69,13 @@ export function readConfig(file: string, fields: Fields): DecoderConfig {
     intermediateSize: whole("intermediate_size"),
     layers: whole("num_hidden_layers"),
     heads,
-    keyHeads: whole("num_key_value_heads", heads),
+    keyHeads,
     headSize,
     ropeTheta: real("rope_theta", (ropeOf(fields)["rope_theta"] as number | undefined) ?? 10_000),
     normEpsilon: real("rms_norm_eps", 1e-6),
     maxPositions: whole("max_position_embeddings", 2048),
     tiedEmbeddings: fields["tie_word_embeddings"] === true,
-    attentionBias: family === "qwen2" || fields["attention_bias"] === true,
+    attentionBias: family === "qwen2",
     headNorm: family === "qwen3",
     embeddingMultiplier: granite ? real("embedding_multiplier", 1) : 1,
     attentionMultiplier: granite ? real("attention_multiplier", 1) : 1 / Math.sqrt(headSize),
@@ -107,13 +122,23 @@ function ropeOf(fields: Fields): Fields {
 function refuse(file: string, fields: Fields): void {
   const ropeType = ropeOf(fields)["rope_type"] ?? ropeOf(fields)["type"] ?? "default";
   if (ropeType !== "default")
-    throw new DataError(file, 0, `rope scaling ${String(ropeType)} is not supported; only default`);
+    throw new DataError(
+      file,
+      0,
+      `rope scaling ${JSON.stringify(ropeType)} is not supported; only default`,
+    );
   const activation = fields["hidden_act"] ?? "silu";
   if (activation !== "silu")
-    throw new DataError(file, 0, `hidden_act ${String(activation)} is not supported; only silu`);
+    throw new DataError(
+      file,
+      0,
+      `hidden_act ${JSON.stringify(activation)} is not supported; only silu`,
+    );
   if (fields["attention_bias"] === true && fields["model_type"] !== "qwen2")
     throw new DataError(file, 0, "attention_bias is supported for qwen2 only");
   if (fields["mlp_bias"] === true) throw new DataError(file, 0, "mlp_bias is not supported");
+  if ((fields["partial_rotary_factor"] ?? 1) !== 1)
+    throw new DataError(file, 0, "partial_rotary_factor is not supported; only 1");
   if (
     fields["use_sliding_window"] === true ||
     (typeof fields["sliding_window"] === "number" && fields["model_type"] === "mistral")

@@ -14,7 +14,7 @@ export interface TokenizerFiles {
   readonly chatTemplate: string | undefined;
   /** Special tokens by name (`bos_token`, `eos_token`), which templates may use. */
   readonly specialTokens: Readonly<Record<string, string>>;
-  /** Ids that end a response. */
+  /** Ids that end a response; the `eos_token` of `specialTokens` is one more. */
   readonly endOfSequence: readonly number[];
 }
 
@@ -22,16 +22,18 @@ export interface TokenizerFiles {
 export class HuggingFaceTokenizer implements Tokenizer {
   readonly vocabularySize: number;
   readonly endOfSequence: readonly number[];
+  readonly #source: string;
   readonly #binding: Binding;
-  readonly #tokens: readonly string[];
+  readonly #tokens: readonly (string | undefined)[];
   readonly #added: ReadonlySet<number>;
   readonly #decode: TokenDecoder;
   readonly #template: Template | undefined;
   readonly #specialTokens: Readonly<Record<string, string>>;
 
-  /** @throws DataError when tokenizer.json or the template cannot be read */
+  /** @throws DataError when tokenizer.json or the template cannot be read, or nothing ends a response */
   constructor(files: TokenizerFiles) {
-    const { source, tokenizerJson, chatTemplate, specialTokens, endOfSequence } = files;
+    const { source, tokenizerJson, chatTemplate, specialTokens } = files;
+    this.#source = source;
     this.#binding = parsed(source, "tokenizer.json", () => Binding.fromString(tokenizerJson));
     const form = JSON.parse(tokenizerJson) as WrittenForm & {
       added_tokens?: { id: number }[];
@@ -42,11 +44,14 @@ export class HuggingFaceTokenizer implements Tokenizer {
     for (const [token, id] of Object.entries(this.#binding.getVocab(true))) tokens[id] = token;
     this.#tokens = tokens;
     this.vocabularySize = tokens.length;
-    this.endOfSequence = endOfSequence;
     this.#specialTokens = specialTokens;
     if (chatTemplate !== undefined)
       this.#template = parsed(source, "the chat template", () => new Template(chatTemplate));
-    if (endOfSequence.length === 0)
+    const end = this.#binding.tokenToId(specialTokens["eos_token"] ?? "");
+    this.endOfSequence = [
+      ...new Set(end === null ? files.endOfSequence : [...files.endOfSequence, end]),
+    ];
+    if (this.endOfSequence.length === 0)
       throw new DataError(source, 0, "names no end-of-sequence token (eos_token_id)");
   }
 
@@ -56,29 +61,29 @@ export class HuggingFaceTokenizer implements Tokenizer {
   }
 
   async encodePrompt(messages: readonly Message[]): Promise<Int32Array> {
-    if (this.#template === undefined)
+    const template = this.#template;
+    if (template === undefined)
       throw new ConfigError(
         "chat_template",
         "the model has none; add one to its tokenizer_config.json",
       );
-    const text = this.#template.render({
-      ...this.#specialTokens,
-      messages: messages.map(({ role, content }) => ({ role, content })),
-      add_generation_prompt: true,
-    });
+    const text = parsed(this.#source, "the conversation through the chat template", () =>
+      template.render({
+        ...this.#specialTokens,
+        messages: messages.map(({ role, content }) => ({ role, content })),
+        add_generation_prompt: true,
+      }),
+    );
     return this.encode(text);
   }
 
   decode(tokens: ArrayLike<number>): DecodedTokens {
     const ids = Array.from(tokens);
-    const unknown = ids.find((id) => this.#tokens[id] === undefined);
-    if (unknown !== undefined)
-      throw new ConfigError(
-        "token",
-        `${unknown} is not in the vocabulary of ${this.vocabularySize}`,
-      );
+    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0);
+    if (wrong !== undefined)
+      throw new ConfigError("tokens", `ids are whole numbers from 0, got ${wrong}`);
     return this.#decode(
-      ids.map((id) => this.#tokens[id]!),
+      ids.map((id) => this.#tokens[id] ?? ""),
       ids.map((id) => this.#added.has(id)),
     );
   }

@@ -14,6 +14,8 @@ export interface WrittenForm {
 interface DecoderEntry {
   readonly type: string;
   readonly decoders?: readonly DecoderEntry[];
+  readonly start?: number;
+  readonly prepend_scheme?: string;
 }
 
 /**
@@ -23,9 +25,11 @@ interface DecoderEntry {
  * @throws DataError for any other
  */
 export function tokenDecoder({ model, decoder }: WrittenForm, file: string): TokenDecoder {
-  const kinds = decoder === null ? [] : [decoder, ...(decoder.decoders ?? [])].map((d) => d.type);
+  const parts = decoder === null ? [] : [decoder, ...(decoder.decoders ?? [])];
+  const kinds = parts.map(({ type }) => type);
   if (kinds.includes("ByteLevel")) return byteLevel;
-  if (kinds.includes("Metaspace") || kinds.includes("ByteFallback")) return sentencePiece;
+  if (kinds.includes("Metaspace") || kinds.includes("ByteFallback"))
+    return sentencePiece(parts.some(dropsFirstBlank));
   if (model.type === "WordLevel" && decoder === null) return words;
   throw new DataError(
     file,
@@ -38,21 +42,30 @@ const utf8 = new TextEncoder();
 
 const byteLevel: TokenDecoder = (tokens, added) =>
   decodeBytes(
-    tokens.map((token, i) =>
-      added[i] === true
-        ? utf8.encode(token)
-        : Uint8Array.from(token, (character) => byteOf.get(character) ?? 0x3f),
-    ),
+    tokens.map((token, i) => {
+      const bytes = Array.from(token, (character) => byteOf.get(character));
+      const plain = added[i] === true || bytes.includes(undefined);
+      return plain ? utf8.encode(token) : Uint8Array.from(bytes as number[]);
+    }),
   );
 
-const sentencePiece: TokenDecoder = (tokens, added) => {
-  const decoded = tokens.map((token, i) => {
-    const byte = /^<0x([0-9A-F]{2})>$/u.exec(token)?.[1];
-    if (byte !== undefined) return Uint8Array.of(Number.parseInt(byte, 16));
-    return utf8.encode(added[i] === true ? token : token.replaceAll("\u2581", " "));
-  });
-  return decodeBytes(decoded);
-};
+/** Whether the blank before the first word was put there by the encoder, and is no text. */
+function dropsFirstBlank({ type, start, prepend_scheme: scheme }: DecoderEntry): boolean {
+  return type === "Strip" ? (start ?? 0) > 0 : type === "Metaspace" && scheme !== "never";
+}
+
+function sentencePiece(dropsBlank: boolean): TokenDecoder {
+  return (tokens, added) => {
+    const pieces = tokens.map((token, i) => {
+      const byte = /^<0x([0-9A-F]{2})>$/u.exec(token)?.[1];
+      if (byte !== undefined) return Uint8Array.of(Number.parseInt(byte, 16));
+      if (added[i] === true) return utf8.encode(token);
+      return utf8.encode(token.replaceAll("\u2581", " "));
+    });
+    if (dropsBlank && pieces[0]?.[0] === 0x20) pieces[0] = pieces[0].subarray(1);
+    return decodeBytes(pieces);
+  };
+}
 
 const words: TokenDecoder = (tokens) => {
   let start = 0;

@@ -20,6 +20,11 @@ export interface Tokenizer {
   encode(text: string): Promise<Int32Array>;
   /** Ids of a conversation up to where the answer begins, by the model's chat template. */
   encodePrompt(messages: readonly Message[]): Promise<Int32Array>;
-  /** Every id becomes its text, special tokens too. Ids are never encoded again. */
+  /**
+   * Every id becomes its text, special tokens too; an id without a token (models may have more rows
+   * than tokens) becomes none. Ids are never encoded again.
+   *
+   * @throws ConfigError for what is no id
+   */
   decode(tokens: ArrayLike<number>): DecodedTokens;
 }

@@ -32,11 +32,13 @@ export function wordLevelTokenizerFiles(
     chat_template: chatTemplate,
   };
   const generation = { eos_token_id: vocabulary.indexOf(endToken) };
-  const bytes = (value: unknown): Uint8Array =>
-    new TextEncoder().encode(`${JSON.stringify(value, undefined, 1)}\n`);
   return new Map([
     ["tokenizer.json", bytes(tokenizer)],
     ["tokenizer_config.json", bytes(settings)],
     ["generation_config.json", bytes(generation)],
   ]);
+}
+
+function bytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, undefined, 1)}\n`);
 }

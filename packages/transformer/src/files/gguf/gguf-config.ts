@@ -1,58 +1,78 @@
 import { DataError } from "@rtt/core";
-import type { DecoderConfig } from "../../model/config.ts";
-import type { GgufHeader } from "./gguf-file.ts";
+import type { DecoderConfig, DecoderFamily } from "../../model/config.ts";
+import type { GgufHeader } from "./gguf-header.ts";
 
-const architectures = ["llama", "qwen2", "qwen3"] as const;
+const families: readonly DecoderFamily[] = ["llama", "qwen2", "qwen3", "granite"];
 
 /**
- * The decoder that a GGUF file holds.
+ * The shape of the model in a GGUF file.
  *
- * @throws DataError for an architecture or a kind of scaling that is not supported
+ * @throws DataError for another architecture, a missing number, or what the decoder does not compute
  */
 export function ggufConfig({ metadata, tensors }: GgufHeader, path: string): DecoderConfig {
-  const family = architectures.find((name) => name === metadata.get("general.architecture"));
+  const architecture = metadata.get("general.architecture");
+  const family = families.find((name) => name === architecture);
   if (family === undefined)
     throw new DataError(
       path,
       0,
-      `the architecture ${String(metadata.get("general.architecture"))} is not known; known are ${architectures.join(", ")}`,
+      `holds the architecture ${String(architecture)}; known are ${families.join(", ")}`,
     );
-  const number = (name: string, otherwise?: number): number => {
-    const value = metadata.get(`${family}.${name}`) ?? otherwise;
-    if (typeof value !== "number" || !(value > 0))
+  const real = (key: string, otherwise?: number): number => {
+    const value = metadata.get(`${family}.${key}`) ?? otherwise;
+    if (typeof value !== "number" || !(value > 0) || !Number.isFinite(value))
       throw new DataError(
         path,
         0,
-        `${family}.${name} must be a number above 0, got ${String(value)}`,
+        `${family}.${key} must be a number above 0, got ${String(value)}`,
       );
     return value;
   };
+  const whole = (key: string, otherwise?: number): number => {
+    const value = real(key, otherwise);
+    if (!Number.isInteger(value))
+      throw new DataError(path, 0, `${family}.${key} must be a whole number, got ${value}`);
+    return value;
+  };
+  const has = (name: string): boolean => tensors.some((tensor) => tensor.name === name);
+  const vocabularySize = tensors.find(({ name }) => name === "token_embd.weight")?.shape[0];
+  if (vocabularySize === undefined) throw new DataError(path, 0, "lacks token_embd.weight");
+  const heads = whole("attention.head_count");
+  const headSize = whole("attention.key_length", whole("embedding_length") / heads);
   const scaling = metadata.get(`${family}.rope.scaling.type`) ?? "none";
-  if (scaling !== "none" || tensors.some(({ name }) => name === "rope_freqs.weight"))
-    throw new DataError(path, 0, "rope scaling is not supported");
-  const heads = number("attention.head_count");
-  const hiddenSize = number("embedding_length");
-  const headSize = number("attention.key_length", hiddenSize / heads);
-  const embedding = tensors.find(({ name }) => name === "token_embd.weight");
-  if (embedding === undefined) throw new DataError(path, 0, "holds no token_embd.weight");
+  if (scaling !== "none" || has("rope_freqs.weight"))
+    throw new DataError(path, 0, "has scaled rotary positions, which are not supported");
+  if (
+    whole("rope.dimension_count", headSize) !== headSize ||
+    whole("attention.value_length", headSize) !== headSize
+  )
+    throw new DataError(path, 0, `must rotate and mix whole heads of ${headSize} numbers`);
+  const granite = family === "granite";
   return {
     family,
-    vocabularySize: embedding.shape[0]!,
-    hiddenSize,
-    intermediateSize: number("feed_forward_length"),
-    layers: number("block_count"),
+    vocabularySize,
+    hiddenSize: whole("embedding_length"),
+    intermediateSize: whole("feed_forward_length"),
+    layers: whole("block_count"),
     heads,
-    keyHeads: number("attention.head_count_kv", heads),
+    keyHeads: whole("attention.head_count_kv", heads),
     headSize,
-    ropeTheta: number("rope.freq_base", 10_000),
-    normEpsilon: number("attention.layer_norm_rms_epsilon"),
-    maxPositions: number("context_length"),
-    tiedEmbeddings: !tensors.some(({ name }) => name === "output.weight"),
-    attentionBias: tensors.some(({ name }) => name === "blk.0.attn_q.bias"),
-    headNorm: family === "qwen3",
-    embeddingMultiplier: 1,
-    attentionMultiplier: 1 / Math.sqrt(headSize),
-    residualMultiplier: 1,
-    logitsScaling: 1,
+    ropeTheta: real("rope.freq_base", 10_000),
+    normEpsilon: shortest(real("attention.layer_norm_rms_epsilon")),
+    maxPositions: whole("context_length"),
+    tiedEmbeddings: !has("output.weight"),
+    attentionBias: has("blk.0.attn_q.bias"),
+    headNorm: has("blk.0.attn_q_norm.weight"),
+    embeddingMultiplier: granite ? shortest(real("embedding_scale", 1)) : 1,
+    attentionMultiplier: granite
+      ? shortest(real("attention.scale", 1 / Math.sqrt(headSize)))
+      : 1 / Math.sqrt(headSize),
+    residualMultiplier: granite ? shortest(real("residual_scale", 1)) : 1,
+    logitsScaling: granite ? shortest(real("logit_scale", 1)) : 1,
   };
+}
+
+/** The decimal number that a float32 was written from: 1e-5, not 9.99999974e-6. */
+function shortest(value: number): number {
+  return Number(Math.fround(value).toPrecision(7));
 }

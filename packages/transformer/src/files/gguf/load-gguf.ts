@@ -1,33 +1,34 @@
-import { open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import type { Weight } from "../../model/weights.ts";
-import type { LoadedModel } from "../model-folder.ts";
-import { tokenizerOf } from "../tokenizer-of.ts";
+import { expectFit, type LoadedModel } from "../model-folder.ts";
+import { tokenizerOfFiles } from "../tokenizer-of-files.ts";
 import { ggufConfig } from "./gguf-config.ts";
-import { readGgufHeader, readGgufTensor } from "./gguf-file.ts";
-import { huggingFaceName, withHalvesApart } from "./gguf-names.ts";
-import { ggufTokenizerFiles } from "./gguf-tokenizer.ts";
+import { readGgufHeader } from "./gguf-header.ts";
+import { huggingFaceName } from "./gguf-names.ts";
+import { ggufTokenizerFiles } from "./gguf-tokenizer-files.ts";
+import { readTensor } from "./read-tensor.ts";
+import { unpermuteHeads } from "./unpermute-heads.ts";
 
 /**
- * Loads a GGUF file: weights as float32 under their Hugging Face names, and the tokenizer rebuilt
- * from the metadata.
+ * Loads a model from an open GGUF file, tensor by tensor, with the tokenizer rebuilt as Hugging
+ * Face's files.
  *
- * @throws DataError naming what is truncated or not known
+ * @throws DataError naming what is truncated, malformed or not supported
  */
-export async function loadGguf(path: string): Promise<LoadedModel> {
-  const file = await open(path, "r");
-  try {
-    const header = await readGgufHeader(file, path);
-    const config = ggufConfig(header, path);
-    const files = ggufTokenizerFiles(header, path);
-    const weights = new Map<string, Weight>();
-    for (const tensor of header.tensors) {
-      const name = huggingFaceName(tensor.name);
-      if (name === undefined) continue;
-      const weight = await readGgufTensor(file, path, tensor);
-      weights.set(name, withHalvesApart(name, weight, config));
-    }
-    return { config, weights, files, tokenizer: tokenizerOf(path, files, config, []) };
-  } finally {
-    await file.close();
+export async function loadGguf(file: FileHandle, path: string): Promise<LoadedModel> {
+  const header = await readGgufHeader(file, path);
+  const config = ggufConfig(header, path);
+  const files = ggufTokenizerFiles(header.metadata, path);
+  const tokenizer = tokenizerOfFiles(path, files);
+  expectFit(path, tokenizer, config);
+  // llama.cpp reorders for the families that it rotates pairwise.
+  const permuted = config.family === "llama" || config.family === "granite";
+  const weights = new Map<string, Weight>();
+  for (const tensor of header.tensors) {
+    const name = huggingFaceName(tensor.name, path);
+    const weight = await readTensor(file, path, tensor);
+    const reorder = permuted && /\.(q|k)_proj\./u.test(name);
+    weights.set(name, reorder ? unpermuteHeads(weight, config.headSize) : weight);
   }
+  return { config, weights, tokenizer, files };
 }

@@ -1,62 +1,29 @@
-import { brainFloats, floatFormats, halfToFloat, halves } from "../float-formats.ts";
+import { brainFloats, halves } from "../float-formats.ts";
+import { q4K, q5K, q6K } from "./k-quants.ts";
+import { q4_0, q4_1, q5_0, q5_1, q8_0 } from "./legacy-quants.ts";
 
-/** How numbers of one GGUF tensor type are stored. */
+/** How the numbers of one GGUF tensor type are stored: in blocks, each on its own. */
 export interface TensorType {
   readonly name: string;
-  /** Numbers of one block. */
-  readonly blockSize: number;
-  readonly blockBytes: number;
-  readonly read: (bytes: Uint8Array<ArrayBuffer>, count: number) => Float32Array;
+  /** Numbers of a block. */
+  readonly numbers: number;
+  /** Bytes of a block. */
+  readonly bytes: number;
+  /** Whole blocks as float32; the result may share their memory. */
+  readonly read: (bytes: Uint8Array<ArrayBuffer>) => Float32Array;
 }
 
-const quantized = 32;
-
-/** Known tensor types by their numbers in GGUF. */
-export const tensorTypes: Readonly<Record<number, TensorType | undefined>> = {
-  0: { name: "F32", blockSize: 1, blockBytes: 4, read: floatFormats["F32"]!.read },
-  1: { name: "F16", blockSize: 1, blockBytes: 2, read: halves },
-  30: { name: "BF16", blockSize: 1, blockBytes: 2, read: brainFloats },
-  // One half-precision unit, then 32 signed bytes.
-  8: blocks("Q8_0", 34, (view, at, out, to) => {
-    const unit = halfToFloat(view.getUint16(at, true));
-    for (let i = 0; i < quantized; i++) out[to + i] = view.getInt8(at + 2 + i) * unit;
-  }),
-  // One half-precision unit, then 32 nibbles less 8: low halves first, then high halves.
-  2: blocks("Q4_0", 18, (view, at, out, to) => {
-    const unit = halfToFloat(view.getUint16(at, true));
-    for (let i = 0; i < quantized / 2; i++) {
-      const pair = view.getUint8(at + 2 + i);
-      out[to + i] = ((pair & 15) - 8) * unit;
-      out[to + i + quantized / 2] = ((pair >> 4) - 8) * unit;
-    }
-  }),
-  // A unit and an offset in half precision, then 32 nibbles; rounded as the reference does.
-  3: blocks("Q4_1", 20, (view, at, out, to) => {
-    const unit = halfToFloat(view.getUint16(at, true));
-    const offset = halfToFloat(view.getUint16(at + 2, true));
-    for (let i = 0; i < quantized / 2; i++) {
-      const pair = view.getUint8(at + 4 + i);
-      out[to + i] = Math.fround((pair & 15) * unit) + offset;
-      out[to + i + quantized / 2] = Math.fround((pair >> 4) * unit) + offset;
-    }
-  }),
+/** The tensor types that are known, by ggml's number. */
+export const tensorTypes: Readonly<Record<number, TensorType>> = {
+  0: { name: "F32", numbers: 1, bytes: 4, read: (bytes) => new Float32Array(bytes.buffer) },
+  1: { name: "F16", numbers: 1, bytes: 2, read: halves },
+  2: { name: "Q4_0", numbers: 32, bytes: 18, read: q4_0 },
+  3: { name: "Q4_1", numbers: 32, bytes: 20, read: q4_1 },
+  6: { name: "Q5_0", numbers: 32, bytes: 22, read: q5_0 },
+  7: { name: "Q5_1", numbers: 32, bytes: 24, read: q5_1 },
+  8: { name: "Q8_0", numbers: 32, bytes: 34, read: q8_0 },
+  12: { name: "Q4_K", numbers: 256, bytes: 144, read: q4K },
+  13: { name: "Q5_K", numbers: 256, bytes: 176, read: q5K },
+  14: { name: "Q6_K", numbers: 256, bytes: 210, read: q6K },
+  30: { name: "BF16", numbers: 1, bytes: 2, read: brainFloats },
 };
-
-function blocks(
-  name: string,
-  blockBytes: number,
-  readBlock: (view: DataView, at: number, out: Float32Array, to: number) => void,
-): TensorType {
-  return {
-    name,
-    blockSize: quantized,
-    blockBytes,
-    read: (bytes, count) => {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const out = new Float32Array(count);
-      for (let block = 0; block < count / quantized; block++)
-        readBlock(view, block * blockBytes, out, block * quantized);
-      return out;
-    },
-  };
-}
