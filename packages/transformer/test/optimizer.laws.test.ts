@@ -169,9 +169,9 @@ class Run {
     changes: Partial<typeof settings> = {},
   ): number {
     const losses = Object.entries(gradients).map(([name, row]) => (): tf.Scalar => {
-      const others = [...this.parameters.values()].map((w) => tf.mul(tf.sum(w), 0));
-      return tf.addN([
-        tf.sum(tf.mul(this.parameters.get(name)!, tf.tensor1d([...row]))),
+      const others = [...this.parameters.values()].map((w) => tf.mul<tf.Scalar>(tf.sum(w), 0));
+      return tf.addN<tf.Scalar>([
+        tf.sum<tf.Scalar>(tf.mul(this.parameters.get(name)!, tf.tensor1d([...row]))),
         ...others,
       ]);
     });

@@ -9,9 +9,6 @@ export function checkSampling(
   { temperature, topK, topP, maxNewTokens }: SamplingSettings,
   prompts: readonly Int32Array[],
 ): void {
-  const check = (field: string, holds: boolean, range: string, value: number): void => {
-    if (!holds) throw new ConfigError(`sampling.${field}`, `must be ${range}, got ${value}`);
-  };
   const finite = Number.isFinite(temperature);
   check("temperature", finite && temperature > 0, "a number above 0", temperature);
   check("topP", topP > 0 && topP <= 1, "above 0 and at most 1", topP);
@@ -24,4 +21,8 @@ export function checkSampling(
       `prompts[${empty}]`,
       "has no tokens; a response needs something before it",
     );
+}
+
+function check(field: string, holds: boolean, range: string, value: number): void {
+  if (!holds) throw new ConfigError(`sampling.${field}`, `must be ${range}, got ${value}`);
 }

@@ -63,7 +63,7 @@ function mostLikely(masses: Float64Array, count: number): number[] {
 function ranked(masses: Float64Array, least: number): number[] {
   const ids: number[] = [];
   for (let id = 0; id < masses.length; id++) if (masses[id]! >= least) ids.push(id);
-  return ids.sort((a, b) => masses[b]! - masses[a]! || a - b);
+  return ids.toSorted((a, b) => masses[b]! - masses[a]! || a - b);
 }
 
 function sum(values: Float64Array): number {
