@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Random } from "@rtt/core";
 import { readRollouts } from "@rtt/trainer";
+import { loadModel } from "@rtt/transformer";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { splitPrompts } from "#rtt/discriminators/split-prompts";
+import { expectSameTokenizer } from "#rtt/models/load-relevance";
 import { runCaptured } from "./run-captured.ts";
-import { writePrompts, writeTinyModel } from "./tiny-model.ts";
+import { WORDS, writePrompts, writeTinyModel } from "./tiny-model.ts";
 
 let folder: string;
 let common: string[];
@@ -41,6 +43,18 @@ test("a trained discriminator is evaluated, loaded, and gives an arm its relevan
   const row = record0!.relevance![0]!;
   expect(row[0]).toBeGreaterThan(0);
   expect(row[0]).toBeLessThan(1);
+});
+
+test("a discriminator that reads other ids than the policy writes is refused", async () => {
+  const other = join(folder, "other");
+  await writeTinyModel(other, ["<unk>", "<eos>", "The", ...WORDS.slice(3)]);
+  const { tokenizer } = await loadModel(join(folder, "model"));
+  const same = await loadModel(join(folder, "model"));
+  await expectSameTokenizer("d", same.tokenizer, tokenizer);
+  const { tokenizer: different } = await loadModel(other);
+  await expect(expectSameTokenizer("d", different, tokenizer)).rejects.toThrow(
+    "--discriminator: d was trained with another tokenizer",
+  );
 });
 
 test("a folder without a discriminator is refused in one sentence", async () => {

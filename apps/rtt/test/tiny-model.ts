@@ -2,13 +2,29 @@ import { writeFile } from "node:fs/promises";
 import { Random } from "@rtt/core";
 import { initializeWeights, saveModelFolder, wordLevelTokenizerFiles } from "@rtt/transformer";
 
-const WORDS = ["<unk>", "<eos>", "hello", "my", "friend", "a", "b", "c", ",", ".", "yes", "no"];
+export const WORDS: readonly string[] = [
+  "<unk>",
+  "<eos>",
+  "hello",
+  "my",
+  "friend",
+  "a",
+  "b",
+  "c",
+  ",",
+  ".",
+  "yes",
+  "no",
+];
 
 /** Writes a random model of one layer whose tokens are words, as a Hugging Face folder. */
-export async function writeTinyModel(folder: string): Promise<void> {
+export async function writeTinyModel(
+  folder: string,
+  words: readonly string[] = WORDS,
+): Promise<void> {
   const config = {
     family: "llama",
-    vocabularySize: WORDS.length,
+    vocabularySize: words.length,
     hiddenSize: 8,
     intermediateSize: 16,
     layers: 1,
@@ -30,7 +46,7 @@ export async function writeTinyModel(folder: string): Promise<void> {
   await saveModelFolder(folder, {
     config,
     weights: initializeWeights(config, Random.fromSeed(1)),
-    files: wordLevelTokenizerFiles(WORDS, template, "<eos>"),
+    files: wordLevelTokenizerFiles(words, template, "<eos>"),
   });
 }
 

@@ -23,13 +23,14 @@ export interface RunData {
 
 /** Reads a run. Of its rollouts only three steps, since a long run holds gigabytes. */
 export async function readRun(folder: string): Promise<RunData> {
+  const config = await readRunConfig(folder);
   const steps = await listRolloutSteps(folder);
   const chosen = new Set([steps[0], steps[(steps.length - 1) >> 1], steps.at(-1)]);
   const rollouts = [];
   for (const step of chosen)
     if (step !== undefined) rollouts.push({ step, records: await readRollouts(folder, step) });
   return {
-    config: await readRunConfig(folder),
+    config,
     metrics: await readMetrics(folder),
     evaluations: await readEvaluations(folder),
     rollouts,

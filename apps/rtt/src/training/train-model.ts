@@ -54,7 +54,7 @@ export async function trainModel(
   const trained = rank > 0 ? { rank, alpha, targets } : "everything";
   const { policy, decoder, plan } = openPolicy(model, trained, longest, adapterRandom(seed));
   errors.write(
-    `model: ${settings.model}, ${(parameters / 1e6).toFixed(1)} M parameters, ` +
+    `model: ${settings.model}, ${parameters.toLocaleString("en-US")} parameters, ` +
       `${rank > 0 ? `LoRA of rank ${rank} on ${targets.join(", ")}` : "all weights trained"}\n` +
       `${memoryText(plan)}\n`,
   );
