@@ -9,21 +9,30 @@ export function nativeFolder(): string {
 }
 
 /**
- * Loads a native TF.js package from the project or from `nativeFolder()`. TF.js keeps its engine in
- * one global place, so the package registers with the engine that everything here uses.
+ * Loads a native TF.js package from the project or from `nativeFolder()`, onto the TF.js that
+ * everything here uses. It registers the backend "tensorflow".
  *
- * @returns what was loaded, with its libtensorflow
  * @throws Error saying what is missing
  */
-export function loadNative(packageName: string): string {
+export function loadNative(packageName: string): void {
   const places = [import.meta.url, join(nativeFolder(), "package.json")];
   const found = places.map((place) => resolveFrom(place, packageName)).find(Boolean);
   if (found === undefined) throw new Error(`${packageName} is not installed`);
+  shareTensorflowJs(found);
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
-  const { version } = createRequire(import.meta.url)(found) as {
-    version: { tensorflow?: string; "tfjs-node"?: string };
-  };
-  return `${packageName} ${version["tfjs-node"] ?? ""} on libtensorflow`;
+  createRequire(import.meta.url)(found);
+}
+
+/**
+ * Lets a package installed elsewhere find our TF.js where it looks for its own copy. A second copy
+ * would register every kernel again, with a warning each.
+ */
+function shareTensorflowJs(nativePackage: string): void {
+  const [ours, theirs] = [createRequire(import.meta.url), createRequire(nativePackage)];
+  for (const name of ["@tensorflow/tfjs-core", "@tensorflow/tfjs"]) {
+    ours(name);
+    ours.cache[theirs.resolve(name)] = ours.cache[ours.resolve(name)];
+  }
 }
 
 function resolveFrom(place: string, packageName: string): string | undefined {

@@ -6,8 +6,8 @@ import { registerMatMul } from "./wasm/register-matmul.ts";
 
 /** Brings one engine up and describes it, or throws with the reason why it cannot. */
 export const openers: Readonly<Record<BackendName, () => Promise<string>>> = {
-  cuda: () => openNative("@tensorflow/tfjs-node-gpu"),
-  native: () => openNative("@tensorflow/tfjs-node"),
+  cuda: () => openNative("@tensorflow/tfjs-node-gpu", true),
+  native: () => openNative("@tensorflow/tfjs-node", false),
   wasm: async () => {
     await use("wasm");
     registerMatMul();
@@ -19,10 +19,18 @@ export const openers: Readonly<Record<BackendName, () => Promise<string>>> = {
   },
 };
 
-async function openNative(packageName: string): Promise<string> {
-  const description = loadNative(packageName);
+/** What we use of TF.js's native backend beyond its public interface. */
+interface NativeBackend {
+  readonly binding: { readonly TF_Version: string };
+  readonly isUsingGpuDevice: boolean;
+}
+
+async function openNative(packageName: string, gpu: boolean): Promise<string> {
+  loadNative(packageName);
   await use("tensorflow");
-  return description;
+  const { binding, isUsingGpuDevice } = tf.backend() as unknown as NativeBackend;
+  if (gpu && !isUsingGpuDevice) throw new Error("libtensorflow sees no GPU that it can use");
+  return `libtensorflow ${binding.TF_Version} through ${packageName} ${tf.version["tfjs-core"]}`;
 }
 
 async function use(name: string): Promise<void> {
