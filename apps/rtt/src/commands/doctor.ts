@@ -19,6 +19,7 @@ export const doctor: CommandDef = leafCommand({
       ["memory", `${gigabytes(totalmem())} GB, ${gigabytes(freemem())} GB free`],
       ...(await backendRows()),
       ["tokenizers", await tokenizersText()],
+      ["model smollm2", await modelText("smollm2")],
     ] as const;
     output.write(rows.map(([name, text]) => `${name.padEnd(16)}${text}\n`).join(""));
   },
@@ -59,6 +60,16 @@ async function tokenizersText(): Promise<string> {
     return String(await tokenizer.encode("a b")) === "2,3" ? "work" : "give wrong ids";
   } catch (error) {
     return `do not work: ${failureSentence(error)}`;
+  }
+}
+
+/** Where a fetched model lies, or how to fetch it. */
+async function modelText(name: string): Promise<string> {
+  try {
+    const { modelPath } = await import("@rtt/transformer");
+    return modelPath(name);
+  } catch (error) {
+    return failureSentence(error).replace("model: ", "");
   }
 }
 

@@ -16,6 +16,7 @@ export const root: CommandDef = defineCommand({
     sample: () => import("./sample.ts").then(({ sample }) => sample),
     score: () => import("./score.ts").then(({ score }) => score),
     discriminator: () => import("./discriminator.ts").then(({ discriminator }) => discriminator),
+    model: () => import("./model.ts").then(({ model }) => model),
     doctor: () => import("./doctor.ts").then(({ doctor }) => doctor),
     report: () => import("./report.ts").then(({ report }) => report),
   },

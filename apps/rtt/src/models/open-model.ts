@@ -1,6 +1,6 @@
-import { loadModel, type LoadedModel } from "@rtt/transformer";
+import { loadModel, modelPath, type LoadedModel } from "@rtt/transformer";
 
-/** A model from a Hugging Face folder or a GGUF file. */
+/** A model from a Hugging Face folder, a GGUF file, or the cache by the name of a fetched one. */
 export async function openModel(name: string): Promise<LoadedModel> {
-  return loadModel(name);
+  return loadModel(modelPath(name));
 }
