@@ -23,6 +23,8 @@ export interface RelevanceEffort {
   /** Responses that it learns from. */
   readonly responses: number;
   readonly epochs: number;
+  /** Examples of one update: a response against one criterion. */
+  readonly batchSize: number;
 }
 
 /** Responses that thresholds are fitted on, and as many again that the report is made on. */
@@ -41,7 +43,7 @@ export interface TrainedRelevance {
 export async function trainRelevance(
   policy: LocalPolicy,
   folder: string,
-  { responses, epochs }: RelevanceEffort,
+  { responses, epochs, batchSize }: RelevanceEffort,
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<TrainedRelevance> {
@@ -56,7 +58,7 @@ export async function trainRelevance(
     random,
     learningRate: 4e-3,
     epochs,
-    batchSize: 64,
+    batchSize,
     maxTokens: 1024,
     onStep: ({ step, steps }) => onProgress(step / steps),
     signal,

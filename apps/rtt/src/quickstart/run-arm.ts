@@ -25,6 +25,8 @@ export interface ArmRun {
   readonly arm: string;
   readonly ablation: Ablation;
   readonly seed: number;
+  /** Place among all runs, for the progress line. */
+  readonly place: string;
   readonly steps: number;
   readonly start: LoadedModel;
   readonly heldOut: readonly Prompt[];
@@ -54,6 +56,7 @@ export async function runArm({
   arm,
   ablation,
   seed,
+  place,
   steps,
   start,
   heldOut,
@@ -90,7 +93,7 @@ export async function runArm({
       learningRate: constantWithWarmup(task.learningRate, task.warmupSteps),
     },
     runStore,
-    trackers: [consoleTracker({ output: errors, steps, label: `${arm} seed ${seed}` })],
+    trackers: [consoleTracker({ output: errors, steps, label: `${place}  ${arm} seed ${seed}` })],
     evaluation: { prompts: heldOut, sampling, seed },
     signal,
   });

@@ -50,7 +50,8 @@ export async function runQuickstart(
   const results: ArmResult[] = [];
   for (let seed = firstSeed; seed < firstSeed + seeds; seed++)
     for (const { arm, ablation } of ablations) {
-      const shared = { seed, steps, start, heldOut, backend, folder, errors, signal };
+      const place = `run ${results.length + 1}/${arms.length * seeds}`;
+      const shared = { seed, place, steps, start, heldOut, backend, folder, errors, signal };
       results.push(await runArm({ arm, ablation, learned: learned?.relevance, ...shared }));
       await writeComparison(folder, before, results, learned);
     }

@@ -64,14 +64,14 @@ const full: Sizes = {
   steps: 40,
   heldOutPrompts: 1024,
   // More responses and epochs still help a little (docs/log.md).
-  effort: { responses: 1280, epochs: 6 },
+  effort: { responses: 1280, epochs: 6, batchSize: 64 },
 };
 
 const quick: Sizes = {
   seeds: 1,
   steps: 8,
   heldOutPrompts: 256,
-  effort: { responses: 200, epochs: 3 },
+  effort: { responses: 400, epochs: 4, batchSize: 32 },
 };
 
 export function sizesOf(settings: QuickstartSettings): Sizes {
