@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import type { BackendName } from "./backend-name.ts";
 import { loadNative } from "./load-native.ts";
-import { registerMatMul } from "./wasm/register-matmul.ts";
+import { currentHeap } from "./wasm/current-heap.ts";
 
 /** Brings one engine up and describes it, or throws with the reason why it cannot. */
 export const openers: Readonly<Record<BackendName, () => Promise<string>>> = {
@@ -10,7 +10,7 @@ export const openers: Readonly<Record<BackendName, () => Promise<string>>> = {
   native: () => openNative("@tensorflow/tfjs-node", false),
   wasm: async () => {
     await use("wasm");
-    registerMatMul();
+    currentHeap();
     return `WebAssembly (TF.js ${version_wasm}) with RTT's own kernels, one thread`;
   },
   cpu: async () => {

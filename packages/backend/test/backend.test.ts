@@ -1,4 +1,14 @@
-import { adamW, causalAttention, openBackend } from "@rtt/backend";
+import {
+  adamW,
+  causalAttention,
+  embedding,
+  KeyValueCache,
+  MemoryError,
+  openBackend,
+  rmsNorm,
+  swiGlu,
+  tokenLogProbs,
+} from "@rtt/backend";
 import * as backend from "@rtt/backend";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
@@ -106,3 +116,39 @@ test.each([33_000, 60_000])(
     x.dispose();
   },
 );
+
+test("an operation of TF.js itself that finds no memory is an error too", async () => {
+  await openBackend("wasm");
+  const before = tf.memory().numTensors;
+  const cache = new KeyValueCache({ rows: 1, capacity: 3 * 2 ** 27, width: 1 });
+  for (const rows of [10_000, 2 ** 15])
+    expect(() => tf.tidy(() => void tf.tile(tf.ones([1, 2 ** 15]), [rows, 1]))).toThrow(
+      MemoryError,
+    );
+  cache.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("places and shapes that would lead outside a tensor are errors, not writes", async () => {
+  await on("wasm", () => {
+    const [x, narrow] = [noise([2, 4], 1), noise([2, 3], 2)] as [tf.Tensor2D, tf.Tensor2D];
+    const shape = { batch: 1, length: 2, heads: 2, keyHeads: 2, scale: 1 };
+    const outside = Int32Array.of(0, 2);
+    expect(() => embedding(x, outside, true)).toThrow("expected ids in [0, 2), got 2 at 1");
+    expect(() => tokenLogProbs(x, x, outside, 1, true)).toThrow("targets");
+    expect(() => tokenLogProbs(narrow, x, Int32Array.of(0, 1), 1, true)).toThrow("hidden");
+    expect(() => swiGlu(x, narrow)).toThrow("expected [2, 4], got [2, 3]");
+    expect(() => rmsNorm(x, tf.ones([3]), 1e-5, true)).toThrow("gain");
+    expect(() => causalAttention(x, narrow, x, shape)).toThrow("causalAttention: k");
+    expect(() => causalAttention(x, x, x, { ...shape, heads: 3 })).toThrow("heads");
+    const cache = new KeyValueCache({ rows: 1, capacity: 2, width: 4 });
+    expect(() => cache.fill(x, x, Int32Array.of(3))).toThrow("lengths");
+    cache.fill(x, x, Int32Array.of(1));
+    expect(() => cache.select(Int32Array.of(1))).toThrow("rows");
+    const token = tf.ones<tf.Rank.R2>([1, 4]);
+    cache.attend(token, token, token, shape);
+    expect(() => cache.attend(token, token, token, shape)).toThrow("at most 2 tokens a row, got 3");
+    cache.dispose();
+    return [];
+  });
+});

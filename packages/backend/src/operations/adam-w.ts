@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { requireShape } from "../require-shape.ts";
 import { currentHeap } from "../wasm/current-heap.ts";
 
 /** Settings of one AdamW update. */
@@ -27,6 +28,8 @@ export function adamW(
   gradient: tf.Tensor,
   settings: AdamWSettings,
 ): void {
+  for (const tensor of [m, v, gradient])
+    requireShape("adamW: moments and gradient", tensor, parameter.shape);
   const { learningRate, beta1, beta2, epsilon, weightDecay, step, gradientScale } = settings;
   const rate = learningRate / (1 - beta1 ** step);
   const root2 = Math.sqrt(1 - beta2 ** step);

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { currentHeap } from "../wasm/current-heap.ts";
 import type { WasmHeap } from "../wasm/wasm-heap.ts";
+import { requireGroups, requireShape } from "../require-shape.ts";
 import { withGradient } from "./with-gradient.ts";
 
 /** Shapes of one attention layer. */
@@ -31,6 +32,12 @@ export function causalAttention(
   v: tf.Tensor2D,
   shape: AttentionShape,
 ): tf.Tensor2D {
+  const { batch, length, heads, keyHeads } = shape;
+  requireGroups(shape);
+  const keyShape = [batch * length, (q.shape[1] / heads) * keyHeads];
+  requireShape("causalAttention: q", q, [batch * length, q.shape[1]]);
+  requireShape("causalAttention: k", k, keyShape);
+  requireShape("causalAttention: v", v, keyShape);
   const heap = currentHeap();
   return heap === undefined ? composed(q, k, v, shape) : fused(heap, q, k, v, shape);
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { currentHeap } from "../wasm/current-heap.ts";
+import { requireIds } from "../require-shape.ts";
 import { withGradient } from "./with-gradient.ts";
 
 /**
@@ -11,6 +12,7 @@ import { withGradient } from "./with-gradient.ts";
  * @returns shape `[N, D]`
  */
 export function embedding(table: tf.Tensor2D, ids: Int32Array, trainable: boolean): tf.Tensor2D {
+  requireIds("embedding", ids, table.shape[0]);
   if (!trainable) return tf.tidy(() => gatherRows(table, tf.tensor1d(ids, "int32")));
   return withGradient([table], () => ({
     value: tf.tidy(() => gatherRows(table, tf.tensor1d(ids, "int32"))),

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { currentHeap } from "../wasm/current-heap.ts";
 import type { WasmHeap } from "../wasm/wasm-heap.ts";
+import { requireShape } from "../require-shape.ts";
 import { withGradient } from "./with-gradient.ts";
 
 /**
@@ -18,6 +19,7 @@ export function rmsNorm(
   epsilon: number,
   trainable: boolean,
 ): tf.Tensor2D {
+  requireShape("rmsNorm: gain", gain, [x.shape[1]]);
   const heap = currentHeap();
   if (heap !== undefined) return fusedRmsNorm(heap, x, gain, epsilon, trainable);
   const meanSquare = tf.mean(tf.square(x), 1, true);

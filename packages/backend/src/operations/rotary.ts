@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { currentHeap } from "../wasm/current-heap.ts";
 import type { WasmHeap } from "../wasm/wasm-heap.ts";
+import { requireShape } from "../require-shape.ts";
 import { withGradient } from "./with-gradient.ts";
 
 /** Cosine and sine of each row's angles, both of shape `[N, size / 2]`. */
@@ -45,6 +46,9 @@ export function rotaryAngles(
  * @returns shape `[N, heads * size]`
  */
 export function rotary(x: tf.Tensor2D, { cos, sin }: RotaryAngles, heads: number): tf.Tensor2D {
+  const [rows, half] = cos.shape;
+  requireShape("rotary: x", x, [rows, heads * 2 * half]);
+  requireShape("rotary: sin", sin, cos.shape);
   return withGradient([x], () => ({
     value: turn(x, cos, sin, heads, 1),
     saved: [cos, sin],

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { currentHeap } from "../wasm/current-heap.ts";
 import type { WasmHeap } from "../wasm/wasm-heap.ts";
+import { requireShape } from "../require-shape.ts";
 import { withGradient } from "./with-gradient.ts";
 
 /**
@@ -11,6 +12,7 @@ import { withGradient } from "./with-gradient.ts";
  * @returns shape `[N, F]`
  */
 export function swiGlu(gate: tf.Tensor2D, up: tf.Tensor2D): tf.Tensor2D {
+  requireShape("swiGlu: up", up, gate.shape);
   const heap = currentHeap();
   if (heap !== undefined) return fusedSwiGlu(heap, gate, up);
   return tf.mul(tf.mul(gate, tf.sigmoid(gate)), up);

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { currentHeap } from "../wasm/current-heap.ts";
+import { requireIds, requireShape } from "../require-shape.ts";
 import { composedHead, type Head } from "./head-composed.ts";
 import { fusedHead } from "./head-fused.ts";
 import { withGradient } from "./with-gradient.ts";
@@ -29,6 +30,8 @@ export function tokenLogProbs(
   temperature: number,
   trainable: boolean,
 ): TokenLogProbs {
+  requireShape("tokenLogProbs: hidden", hidden, [targets.length, weight.shape[1]]);
+  requireIds("tokenLogProbs: targets", targets, weight.shape[0]);
   const heap = currentHeap();
   const head: Head = heap === undefined ? composedHead : fusedHead(heap);
   const inverse = 1 / temperature;

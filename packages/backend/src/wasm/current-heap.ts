@@ -1,9 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { registerMatMul } from "./register-matmul.ts";
 import { WasmHeap } from "./wasm-heap.ts";
 
 const heaps = new WeakMap<tf.KernelBackend, WasmHeap>();
 
-/** The heap of the WebAssembly backend where that is the current one, else undefined. */
+/**
+ * The heap of the WebAssembly backend where that is the current one, else undefined. The first call
+ * brings our kernels up.
+ */
 export function currentHeap(): WasmHeap | undefined {
   if (tf.getBackend() !== "wasm") return undefined;
   const backend = tf.backend();
@@ -11,6 +15,7 @@ export function currentHeap(): WasmHeap | undefined {
   if (heap === undefined) {
     heap = new WasmHeap(backend);
     heaps.set(backend, heap);
+    registerMatMul(heap);
   }
   return heap;
 }

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { currentHeap } from "./current-heap.ts";
+import type { WasmHeap } from "./wasm-heap.ts";
 
 /**
  * Replaces TF.js's batched matrix product on the WebAssembly backend by ours, which is as fast for
  * transposed operands and batches as for plain ones. Shapes ours does not take (broadcast
  * batches) go on to the original.
  */
-export function registerMatMul(): void {
+export function registerMatMul(heap: WasmHeap): void {
   const original = tf.getKernel("BatchMatMul", "wasm");
   tf.unregisterKernel("BatchMatMul", "wasm");
   tf.registerKernel({
@@ -14,23 +14,22 @@ export function registerMatMul(): void {
     kernelFunc: (call) => {
       const { a, b } = call.inputs as { a: tf.TensorInfo; b: tf.TensorInfo };
       const { transposeA, transposeB } = call.attrs as unknown as tf.BatchMatMulAttrs;
-      const product = multiply(a, b, transposeA, transposeB);
+      const product = multiply(heap, a, b, transposeA, transposeB);
       return product ?? original.kernelFunc(call);
     },
   });
 }
 
 function multiply(
+  heap: WasmHeap,
   a: tf.TensorInfo,
   b: tf.TensorInfo,
   transA: boolean,
   transB: boolean,
 ): tf.TensorInfo | undefined {
-  const heap = currentHeap();
   const batches = a.shape.slice(0, -2);
   const same = batches.length === b.shape.length - 2 && batches.every((n, i) => n === b.shape[i]);
-  if (heap === undefined || !same || a.dtype !== "float32" || b.dtype !== "float32")
-    return undefined;
+  if (!same || a.dtype !== "float32" || b.dtype !== "float32") return undefined;
   const [rowsA, columnsA] = a.shape.slice(-2) as [number, number];
   const [rowsB, columnsB] = b.shape.slice(-2) as [number, number];
   const [m, k] = transA ? [columnsA, rowsA] : [rowsA, columnsA];

@@ -1,21 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { MemoryError } from "../memory-error.ts";
+import { guardMemory } from "./guard-memory.ts";
 import { instantiateKernels, type Kernels } from "./kernels.ts";
-
-/** What we use of TF.js's WebAssembly backend beyond its public interface. */
-interface WasmBackend extends tf.KernelBackend {
-  readonly wasm: {
-    readonly asm: { readonly memory: WebAssembly.Memory };
-    readonly HEAPU8: Uint8Array;
-    readonly ["_malloc"]: (bytes: number) => number;
-    readonly ["_free"]: (address: number) => void;
-  };
-  readonly dataIdMap: { get(id: object): { readonly memoryOffset: number } };
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-}
-
-/** Sizes from here on wrap around in 32 bits, and malloc would give too little instead of nothing. */
-const addressSpace = 2 ** 32;
+import { addressSpace, type WasmBackend } from "./wasm-backend.ts";
 
 /** Our kernels on the memory of a TF.js WebAssembly backend, with tensors as their arguments. */
 export class WasmHeap {
@@ -24,6 +11,7 @@ export class WasmHeap {
 
   constructor(backend: tf.KernelBackend) {
     this.#backend = backend as WasmBackend;
+    guardMemory(this.#backend);
     this.kernels = instantiateKernels(this.#backend.wasm.asm.memory);
   }
 
@@ -34,10 +22,7 @@ export class WasmHeap {
 
   /** A new float32 tensor with whatever stood in its memory. */
   output<R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> {
-    const bytes = 4 * tf.util.sizeFromShape(shape);
-    if (bytes >= addressSpace) throw this.#exhausted(bytes);
     const info = this.#backend.makeOutput(shape, "float32");
-    if (bytes > 0 && this.address(info) === 0) throw this.#exhausted(bytes);
     return tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor<R>;
   }
 
@@ -65,16 +50,13 @@ export class WasmHeap {
     run: (scratch: number, gemmScratch: number) => Result,
   ): Result {
     const total = bytes + this.kernels.gemmScratch();
-    const scratch = total < addressSpace ? this.#backend.wasm["_malloc"](total) : 0;
-    if (scratch === 0) throw this.#exhausted(total);
+    const { wasm } = this.#backend;
+    const scratch = total < addressSpace ? wasm["_malloc"](total) >>> 0 : 0;
+    if (scratch === 0) throw new MemoryError(total, wasm.HEAPU8.length);
     try {
       return run(scratch, scratch + bytes);
     } finally {
-      this.#backend.wasm["_free"](scratch);
+      wasm["_free"](scratch);
     }
-  }
-
-  #exhausted(bytes: number): MemoryError {
-    return new MemoryError(bytes, this.#backend.wasm.HEAPU8.length);
   }
 }
