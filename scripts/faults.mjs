@@ -66,9 +66,10 @@ const seconds = Math.round((performance.now() - started) / 1000);
 console.log(`${faults.length - survivors} of ${faults.length} faults caught in ${seconds} s`);
 process.exit(survivors === 0 ? 0 : 1);
 
-/** Tracked files as they stand, and links to what is installed. Links between packages stay inside. */
+/** Files of the project as they stand, and links to what is installed. Links between packages stay inside. */
 function copyWorkingTree() {
-  const tracked = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" });
+  const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  const tracked = execFileSync("git", list, { cwd: root, encoding: "utf8" });
   for (const name of tracked.split("\0").filter((file) => file && existsSync(join(root, file)))) {
     mkdirSync(dirname(join(copy, name)), { recursive: true });
     cpSync(join(root, name), join(copy, name));

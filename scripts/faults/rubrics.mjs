@@ -1,5 +1,6 @@
 const rewards = ["packages/rubrics/test/rewards.test.ts"];
 const ifeval = ["packages/rubrics/test/ifeval.test.ts"];
+const divider = ["packages/rubrics/test/faults-paragraph-divider.laws.test.ts"];
 const many = ["packages/rubrics/test/faults-many-criteria.laws.test.ts"];
 
 /**
@@ -83,7 +84,7 @@ export const rubricFaults = [
     file: "packages/rubrics/src/ifeval/paragraphs.ts",
     from: "`[${SPACE}]?\\\\*\\\\*\\\\*[${SPACE}]?`",
     to: "`\\\\n\\\\*\\\\*\\\\*\\\\n`",
-    tests: ifeval,
+    tests: divider,
   },
   {
     fault: "a checker unlike the benchmark's: keywords counted as whole words",
