@@ -16,13 +16,15 @@ export function renderCreditGroup(pair: ChosenPair, index: number, heading: stri
   const worstViews = creditViews(worst);
   const limits = creditLimits([...bestViews, ...worstViews]);
   const has = (id: string): boolean => bestViews.some((view) => view.id === id);
+  // The total is one colour to the eye where the response level outweighs what differs between tokens.
+  const first = has("token") ? "token" : "total";
   const radio = (id: string, label: string): Html =>
     html`<label class="pick"
       ><input
         type="radio"
         name="view-${index}"
         value="${id}"
-        ${id === "total" ? html`checked` : undefined}
+        ${id === first ? html`checked` : undefined}
       /><span>${label}</span></label
     >`;
   return html`<article class="credit">
