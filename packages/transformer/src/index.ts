@@ -18,3 +18,6 @@ export { wordLevelTokenizerFiles } from "./tokenizer/word-level.ts";
 export { readSafetensors, writeSafetensors } from "./files/safetensors.ts";
 export { loadModelFolder, saveModelFolder, type LoadedModel } from "./files/model-folder.ts";
 export { loadModel } from "./files/load-model.ts";
+export { fetchModel, type FetchOptions } from "./hub/fetch-model.ts";
+export type { FetchProgress } from "./hub/fetch-published.ts";
+export { modelPath } from "./hub/model-path.ts";
