@@ -146,6 +146,8 @@ describe("a step", () => {
       0,
     );
     expect(clean.report.trainedTokens).toBe(trained);
+    for (const [name, value] of Object.entries(referenceReport(batch)))
+      expect(clean.report[name as keyof StepReport], name).toBeCloseTo(value, 4);
     const nothing = { ...batch[0]!, trainable: batch[0]!.trainable.map(() => 0) };
     await expect(oneStep([nothing], {})).rejects.toThrow(ConfigError);
   });
@@ -332,15 +334,20 @@ function referenceReport(
   batch: readonly TrainingSequence[],
   weights = roughWeights(families.llama, 1),
 ): Omit<StepReport, "gradNorm"> {
-  const shares = clippedRatio.weights(batch.map(({ tokens }) => tokens.length));
+  const counts = batch.map(({ tokens, trainable = tokens.map(() => 1) }) =>
+    trainable.reduce((sum, flag) => sum + flag, 0),
+  );
+  const shares = clippedRatio.weights(counts);
   const sums = { loss: 0, entropy: 0, clippedLow: 0, clippedHigh: 0, logProbDifference: 0 };
   let trainedTokens = 0;
-  batch.forEach(({ promptTokens, tokens, oldLogProbs, advantages }, n) => {
+  batch.forEach(({ promptTokens, tokens, oldLogProbs, advantages, trainable }, n) => {
     const ids = Int32Array.of(...promptTokens, ...tokens);
     const logits = referenceLogits(families.llama, weights, ids).slice(promptTokens.length - 1, -1);
     const news = Array.from(tokens, (token, t) => referenceLogProb(logits[t]!, token, temperature));
     const { lossT, clippedT } = clippedRatio.sequence(news, oldLogProbs, advantages);
     news.forEach((value, t) => {
+      if (trainable?.[t] === 0) return;
+      trainedTokens += 1;
       sums.loss += shares[n]! * lossT[t]!;
       sums.clippedLow += Number(clippedT[t]! < 0);
       sums.clippedHigh += Number(clippedT[t]! > 0);
@@ -350,7 +357,6 @@ function referenceReport(
         sums.entropy -= Math.exp(logProb) * logProb;
       });
     });
-    trainedTokens += tokens.length;
   });
   const mean = (sum: number): number => sum / trainedTokens;
   return {

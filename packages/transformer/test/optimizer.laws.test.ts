@@ -32,8 +32,12 @@ test("the first update moves each parameter by the learning rate, the second by 
   run.update({ w: [1, 0] });
   // m = .9 * .1 * (3, -.5) + .1 * (1, 0) = (.37, -.045), over 1 - .81 = .19;
   // v = .99 * .01 * (9, .25) + .01 * (1, 0) = (.0991, .002475), over 1 - .9801 = .0199.
-  const step = (m: number, v: number): number => (0.1 * (m / 0.19)) / Math.sqrt(v / 0.0199);
-  expect(run.values("w")).toEqual(near([0.9 - step(0.37, 0.0991), -1.9 - step(-0.045, 0.002475)]));
+  expect(run.values("w")).toEqual(
+    near([
+      0.9 - (0.1 * (0.37 / 0.19)) / Math.sqrt(0.0991 / 0.0199),
+      -1.9 + (0.1 * (0.045 / 0.19)) / Math.sqrt(0.002475 / 0.0199),
+    ]),
+  );
   run.dispose();
 });
 

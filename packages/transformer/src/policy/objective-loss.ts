@@ -43,5 +43,5 @@ export function objectiveLoss(
       gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => tf.mul(saved!, dy),
     };
   });
-  return loss(newLogProbs) as tf.Scalar;
+  return loss(newLogProbs);
 }
