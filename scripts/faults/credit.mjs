@@ -234,15 +234,12 @@ function plainZScore(mean, count) {
     const transform = (reward) => (reward - mean) / (deviation + 1e-6);`;
 }
 
+function dead(file, from, to, tests, what = "an option that nothing reads") {
+  return { fault: `${what}: ${from.trim()}`, file: `packages/${file}`, from, to, tests };
+}
+
 /** Defaults that disagree, and options that nothing reads. */
 function deadOptions() {
-  const dead = (file, from, to, tests, what = "an option that nothing reads") => ({
-    fault: `${what}: ${from.trim()}`,
-    file: `packages/${file}`,
-    from,
-    to,
-    tests,
-  });
   const rtt = "advantage/src/rtt.ts";
   const unlike = "a default that disagrees";
   return [

@@ -22,8 +22,8 @@ export const modelFaults = [
   {
     fault: "the discriminator locates a response by the first match of its ids",
     file: "packages/discriminator/src/discriminator.ts",
-    from: "row * width + input.promptTokens.length + t,",
-    to: `row * width + ${firstMatch("input")} + t,`,
+    from: "row * width + input.promptTokens.length + t",
+    to: `row * width + ${firstMatch("input")} + t`,
     tests: location,
   },
   {

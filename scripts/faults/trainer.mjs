@@ -1,4 +1,5 @@
 const train = ["packages/trainer/test/train.laws.test.ts"];
+const evaluation = ["packages/trainer/test/evaluate.test.ts"];
 const rows = ["packages/trainer/test/faults-rows.laws.test.ts"];
 
 /** Faults of the loop: what belongs to a rollout stays with it. */
@@ -67,5 +68,19 @@ export const trainerFaults = [
     from: "policy.step(batch, sampling.temperature,",
     to: "policy.step(batch, 1,",
     tests: rows,
+  },
+  {
+    fault: "unknown verdict counted as violated in an evaluation",
+    file: "packages/trainer/src/rubric-rates.ts",
+    from: 'verdictsK.filter(({ status }) => status !== "unknown")',
+    to: "verdictsK",
+    tests: evaluation,
+  },
+  {
+    fault: "unknown verdict counted as violated in the rate of its kind",
+    file: "packages/trainer/src/criterion-rates.ts",
+    from: 'if (status === "unknown") continue;',
+    to: "",
+    tests: evaluation,
   },
 ];

@@ -1,4 +1,4 @@
-import type { Prompt, Rollout } from "@rtt/core";
+import type { Prompt } from "@rtt/core";
 import { ifeval, scorer } from "@rtt/rubrics";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -12,7 +12,7 @@ function statusOf(text: string, paragraphs: number): string {
     messages: [],
     criteria: [{ id: "c", description: "", check }],
   };
-  return scorer(ifeval)(prompt, [{ text } as Rollout])[0]![0]!.status;
+  return scorer(ifeval)(prompt, [{ text }])[0]![0]!.status;
 }
 
 test("three asterisks divide paragraphs wherever they stand, with any blank or none beside them", () => {

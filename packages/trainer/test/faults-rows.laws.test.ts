@@ -1,4 +1,10 @@
-import type { CreditAssigner, RelevanceModel, Rollout, TrainingSequence } from "@rtt/core";
+import {
+  Random,
+  type CreditAssigner,
+  type RelevanceModel,
+  type Rollout,
+  type TrainingSequence,
+} from "@rtt/core";
 import { readRollouts, train } from "@rtt/trainer";
 import { expect, it } from "vitest";
 import { TabularPolicy } from "./tabular-policy.ts";
@@ -25,10 +31,10 @@ class RecordingPolicy extends TabularPolicy {
   }
 }
 
-/** A row that no other rollout has: numbers in (0, 1), the last one apart for each place. */
+/** A row of numbers in [0, 1], drawn from the rollout's id, another at each place. */
 const signature = ({ id, tokens }: Rollout): Float32Array => {
-  const code = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) / 1000;
-  return Float32Array.from(tokens, (_, t) => code + t / 10_000);
+  const code = Random.fromSeed(id).integer(1000) / 1001;
+  return Float32Array.from(tokens, (_, t) => code + t / 100_000);
 };
 
 const signed: RelevanceModel = {
