@@ -3,7 +3,6 @@ import {
   ConfigError,
   NumericError,
   Random,
-  type Objective,
   type Prompt,
   type StepReport,
   type TrainingSequence,
@@ -23,6 +22,7 @@ import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { families, roughDecoder, roughWeights, someTokens } from "./families.ts";
 import { referenceLogits, referenceLogProb } from "./reference-decoder.ts";
+import { clippedRatio, referenceReport, someBatch, temperature } from "./reference-report.ts";
 import { wordTokenizer } from "./word-tokenizer.ts";
 
 const optimizer = {
@@ -33,31 +33,6 @@ const optimizer = {
   weightDecay: 0.1,
   maxGradNorm: 1,
 };
-const temperature = 0.8;
-
-/** Gradient ascent on advantage * ratio, clipped above at 1.1 and below at .9. */
-const clippedRatio: Objective = {
-  name: "test",
-  weights: (lengthsN) => Float64Array.from(lengthsN, (length) => 1 / length / lengthsN.length),
-  sequence: (news, olds, advantages) => {
-    const ratios = Array.from(news, (value, t) => Math.exp(value - olds[t]!));
-    const clippedT = Int8Array.from(ratios, (r, t) =>
-      r > 1.1 && advantages[t]! > 0 ? 1 : r < 0.9 && advantages[t]! < 0 ? -1 : 0,
-    );
-    const bound = (t: number): number => (clippedT[t]! > 0 ? 1.1 : 0.9);
-    return {
-      lossT: Float64Array.from(
-        ratios,
-        (r, t) => -advantages[t]! * (clippedT[t] === 0 ? r : bound(t)),
-      ),
-      derivativeT: Float64Array.from(ratios, (r, t) =>
-        clippedT[t] === 0 ? -advantages[t]! * r : 0,
-      ),
-      clippedT,
-    };
-  },
-};
-
 let tensorsBefore = 0;
 beforeAll(async () => {
   await openBackend("wasm");
@@ -283,30 +258,6 @@ test("supervised steps learn a sequence by heart, and report the mean loss of it
   decoder.dispose();
 });
 
-function someBatch(count: number): (TrainingSequence & { advantages: Float32Array })[] {
-  const weights = roughWeights(families.llama, 1);
-  const random = Random.fromSeed(77);
-  return Array.from({ length: count }, (_, n) => {
-    const promptTokens = someTokens(2 + (n % 3), 100 + n);
-    const tokens = someTokens(1 + ((n * 5) % 8), 200 + n);
-    const logits = referenceLogits(
-      families.llama,
-      weights,
-      Int32Array.of(...promptTokens, ...tokens),
-    );
-    const oldLogProbs = Float32Array.from(tokens, (token, t) => {
-      const now = referenceLogProb(logits[promptTokens.length - 1 + t]!, token, temperature);
-      return now + 0.2 * random.normal();
-    });
-    return {
-      promptTokens,
-      tokens,
-      oldLogProbs,
-      advantages: oldLogProbs.map(() => random.normal()),
-    };
-  });
-}
-
 function step(policy: LocalPolicy): Promise<StepReport> {
   return policy.step(someBatch(5), temperature, clippedRatio, optimizer);
 }
@@ -328,45 +279,6 @@ async function oneStep(
     policy.dispose();
     decoder.dispose();
   }
-}
-
-function referenceReport(
-  batch: readonly TrainingSequence[],
-  weights = roughWeights(families.llama, 1),
-): Omit<StepReport, "gradNorm"> {
-  const counts = batch.map(({ tokens, trainable = tokens.map(() => 1) }) =>
-    trainable.reduce((sum, flag) => sum + flag, 0),
-  );
-  const shares = clippedRatio.weights(counts);
-  const sums = { loss: 0, entropy: 0, clippedLow: 0, clippedHigh: 0, logProbDifference: 0 };
-  let trainedTokens = 0;
-  batch.forEach(({ promptTokens, tokens, oldLogProbs, advantages, trainable }, n) => {
-    const ids = Int32Array.of(...promptTokens, ...tokens);
-    const logits = referenceLogits(families.llama, weights, ids).slice(promptTokens.length - 1, -1);
-    const news = Array.from(tokens, (token, t) => referenceLogProb(logits[t]!, token, temperature));
-    const { lossT, clippedT } = clippedRatio.sequence(news, oldLogProbs, advantages);
-    news.forEach((value, t) => {
-      if (trainable?.[t] === 0) return;
-      trainedTokens += 1;
-      sums.loss += shares[n]! * lossT[t]!;
-      sums.clippedLow += Number(clippedT[t]! < 0);
-      sums.clippedHigh += Number(clippedT[t]! > 0);
-      sums.logProbDifference += Math.abs(value - oldLogProbs[t]!);
-      logits[t]!.forEach((_, token) => {
-        const logProb = referenceLogProb(logits[t]!, token, temperature);
-        sums.entropy -= Math.exp(logProb) * logProb;
-      });
-    });
-  });
-  const mean = (sum: number): number => sum / trainedTokens;
-  return {
-    loss: sums.loss,
-    entropy: mean(sums.entropy),
-    clippedLow: mean(sums.clippedLow),
-    clippedHigh: mean(sums.clippedHigh),
-    logProbDifference: mean(sums.logProbDifference),
-    trainedTokens,
-  };
 }
 
 function worstGap(a: Weights, b: Weights): number {

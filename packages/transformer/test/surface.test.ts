@@ -24,6 +24,8 @@ it("exports exactly this", () => {
       "loadModelFolder",
       "saveModelFolder",
       "loadModel",
+      "fetchModel",
+      "modelPath",
     ]
   `);
 });
