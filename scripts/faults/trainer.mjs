@@ -1,5 +1,6 @@
 const train = ["packages/trainer/test/train.laws.test.ts"];
 const evaluation = ["packages/trainer/test/evaluate.test.ts"];
+const rates = ["packages/trainer/test/faults-unknown-rates.laws.test.ts"];
 const rows = ["packages/trainer/test/faults-rows.laws.test.ts"];
 
 /** Faults of the loop: what belongs to a rollout stays with it. */
@@ -81,6 +82,6 @@ export const trainerFaults = [
     file: "packages/trainer/src/criterion-rates.ts",
     from: 'if (status === "unknown") continue;',
     to: "",
-    tests: evaluation,
+    tests: rates,
   },
 ];
