@@ -149,6 +149,6 @@ export class Decoder {
 }
 
 /** Name of an adapter's factor as PEFT writes it. */
-export function adapterName(weight: string, factor: "A" | "B"): string {
+function adapterName(weight: string, factor: "A" | "B"): string {
   return `base_model.model.${weight.replace(/\.weight$/u, "")}.lora_${factor}.weight`;
 }
