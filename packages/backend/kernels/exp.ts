@@ -1,3 +1,10 @@
+// a b + c: rounded once where relaxed SIMD is compiled for and the processor can, else twice.
+// @ts-ignore: decorator
+@inline
+export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(c, f32x4.mul(a, b));
+}
+
 // e^x for four floats: Cephes' expf (range reduction by ln 2 in two parts, degree 5), 2 ulp.
 // @ts-ignore: decorator
 @inline
@@ -35,7 +42,7 @@ export function dot(a: usize, b: usize, count: i32): f32 {
   let sum = f32x4.splat(0);
   let i = 0;
   for (; i + 4 <= count; i += 4)
-    sum = f32x4.add(sum, f32x4.mul(v128.load(a + (<usize>i << 2)), v128.load(b + (<usize>i << 2))));
+    sum = multiplyAdd(v128.load(a + (<usize>i << 2)), v128.load(b + (<usize>i << 2)), sum);
   let total = sum4(sum);
   for (; i < count; i++) total += f32.load(a + (<usize>i << 2)) * f32.load(b + (<usize>i << 2));
   return total;
@@ -47,7 +54,7 @@ export function addScaled(y: usize, x: usize, s: f32, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const to = y + (<usize>i << 2);
-    v128.store(to, f32x4.add(v128.load(to), f32x4.mul(s4, v128.load(x + (<usize>i << 2)))));
+    v128.store(to, multiplyAdd(s4, v128.load(x + (<usize>i << 2)), v128.load(to)));
   }
   for (; i < count; i++) {
     const to = y + (<usize>i << 2);

@@ -5,7 +5,14 @@ export function rmsNormForward(x: usize, gain: usize, y: usize, rows: i32, size:
   for (let n = 0; n < rows; n++) {
     const at = (<usize>n * <usize>size) << 2;
     const inverse: f32 = 1 / sqrt<f32>(dot(x + at, x + at, size) / <f32>size + epsilon);
-    for (let i = 0; i < size; i++) {
+    const inverse4 = f32x4.splat(inverse);
+    let i = 0;
+    for (; i + 4 <= size; i += 4) {
+      const cell = at + (<usize>i << 2);
+      const scaled = f32x4.mul(v128.load(x + cell), inverse4);
+      v128.store(y + cell, f32x4.mul(scaled, v128.load(gain + (<usize>i << 2))));
+    }
+    for (; i < size; i++) {
       const cell = at + (<usize>i << 2);
       f32.store(y + cell, f32.load(x + cell) * inverse * f32.load(gain + (<usize>i << 2)));
     }
@@ -19,16 +26,27 @@ export function rmsNormBackward(
   for (let n = 0; n < rows; n++) {
     const at = (<usize>n * <usize>size) << 2;
     const inverse: f32 = 1 / sqrt<f32>(dot(x + at, x + at, size) / <f32>size + epsilon);
-    let mixed: f32 = 0;
     for (let i = 0; i < size; i++) {
       const cell = at + (<usize>i << 2);
-      mixed += f32.load(dy + cell) * f32.load(gain + (<usize>i << 2)) * f32.load(x + cell);
+      f32.store(dx + cell, f32.load(dy + cell) * f32.load(gain + (<usize>i << 2)));
     }
-    const pull: f32 = mixed * inverse * inverse * inverse / <f32>size;
-    for (let i = 0; i < size; i++) {
+    const pull: f32 = dot(dx + at, x + at, size) * inverse * inverse * inverse / <f32>size;
+    const inverse4 = f32x4.splat(inverse), pull4 = f32x4.splat(pull);
+    let i = 0;
+    for (; i + 4 <= size; i += 4) {
       const cell = at + (<usize>i << 2);
-      const slope = f32.load(dy + cell) * f32.load(gain + (<usize>i << 2));
-      f32.store(dx + cell, slope * inverse - f32.load(x + cell) * pull);
+      const v = v128.load(x + cell);
+      const slope = f32x4.mul(v128.load(dx + cell), inverse4);
+      v128.store(dx + cell, f32x4.sub(slope, f32x4.mul(v, pull4)));
+      if (dgain != 0) {
+        const to = dgain + (<usize>i << 2);
+        const d = f32x4.mul(f32x4.mul(v128.load(dy + cell), v), inverse4);
+        v128.store(to, f32x4.add(v128.load(to), d));
+      }
+    }
+    for (; i < size; i++) {
+      const cell = at + (<usize>i << 2);
+      f32.store(dx + cell, f32.load(dx + cell) * inverse - f32.load(x + cell) * pull);
       if (dgain != 0) {
         const to = dgain + (<usize>i << 2);
         f32.store(to, f32.load(to) + f32.load(dy + cell) * f32.load(x + cell) * inverse);

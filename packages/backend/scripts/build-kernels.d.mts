@@ -1,2 +1,6 @@
-export function compileKernels(): Promise<Uint8Array>;
-export function kernelModule(bytes: Uint8Array): string;
+export interface CompiledKernels {
+  readonly plain: Uint8Array;
+  readonly relaxed: Uint8Array;
+}
+export function compileKernels(): Promise<CompiledKernels>;
+export function kernelModule(kernels: CompiledKernels): string;

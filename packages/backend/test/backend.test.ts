@@ -92,6 +92,19 @@ test.each(["wasm", "cpu"] as const)("AdamW on %s: two updates worked out by hand
   expect(values![1]).toBeCloseTo(second, 5);
 });
 
+test.each(["wasm", "cpu"] as const)("AdamW on %s leaves clones and views alone", async (name) => {
+  const settings = { learningRate: 1, beta1: 0.9, beta2: 0.9, epsilon: 1, weightDecay: 0 };
+  await on(name, () => {
+    const [w, m, v] = [[1], [2], [3]].map((row) => tf.variable(tf.tensor1d(row)));
+    const others = [tf.clone(w!), tf.reshape(m!, [1, 1]), tf.clone(v!)];
+    adamW(w!, m!, v!, tf.tensor1d([5]), { ...settings, step: 1, gradientScale: 1 });
+    expect(others.map((tensor) => tensor.dataSync()[0])).toEqual([1, 2, 3]);
+    expect(m!.dataSync()[0]).toBeCloseTo(2.3, 5);
+    tf.dispose([w!, m!, v!]);
+    return [];
+  });
+});
+
 test("a hundred steps leak no tensor and do not grow the heap", async () => {
   await openBackend("wasm");
   tf.tidy(() => void tinyStep());

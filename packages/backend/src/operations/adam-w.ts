@@ -36,6 +36,7 @@ export function adamW(
   const keep = 1 - learningRate * weightDecay;
   const heap = currentHeap();
   if (heap !== undefined) {
+    for (const variable of [parameter, m, v]) heap.own(variable);
     const addresses = [parameter, m, v, gradient].map((tensor) => heap.address(tensor));
     const numbers = [gradientScale, beta1, beta2, rate, root2, epsilon, keep];
     heap.kernels.adamW(...addresses, gradient.size, ...numbers);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { registerIdentity } from "./register-identity.ts";
 import { registerMatMul } from "./register-matmul.ts";
 import { WasmHeap } from "./wasm-heap.ts";
 
@@ -15,6 +16,7 @@ export function currentHeap(): WasmHeap | undefined {
   if (heap === undefined) {
     heap = new WasmHeap(backend);
     heaps.set(backend, heap);
+    registerIdentity(backend);
     registerMatMul(heap);
   }
   return heap;

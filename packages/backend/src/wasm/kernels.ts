@@ -1,4 +1,4 @@
-import { kernelBytes } from "./kernel-bytes.ts";
+import { plainKernels, relaxedKernels } from "./kernel-bytes.ts";
 
 /** An address in the WebAssembly memory. */
 type Address = number;
@@ -38,9 +38,17 @@ export interface Kernels {
   adamW(...parameters: number[]): void;
 }
 
-/** Instantiates the kernels on the memory of a running TF.js WebAssembly backend. */
+/**
+ * Instantiates the kernels on the memory of a running TF.js WebAssembly backend: those with relaxed
+ * SIMD (fused multiply-add) where the runtime has it, which Node does from version 22.
+ */
 export function instantiateKernels(memory: WebAssembly.Memory): Kernels {
-  const bytes = Uint8Array.from(atob(kernelBytes), (character) => character.charCodeAt(0));
+  const relaxed = decode(relaxedKernels);
+  const bytes = WebAssembly.validate(relaxed) ? relaxed : decode(plainKernels);
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   return instance.exports as unknown as Kernels;
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

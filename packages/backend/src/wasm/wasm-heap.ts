@@ -34,6 +34,15 @@ export class WasmHeap {
     return tensor;
   }
 
+  /** Gives a variable data of its own where clones or views share it, so that it can be written to. */
+  own(variable: tf.Variable): void {
+    if (this.#backend.refCount(variable.dataId) === 1) return;
+    const copy = this.output(variable.shape);
+    this.copy(this.address(copy), this.address(variable), 4 * variable.size);
+    variable.assign(copy);
+    copy.dispose();
+  }
+
   /** Writes 32-bit integers at an address. */
   writeIntegers(address: number, values: Int32Array): void {
     new Int32Array(this.#backend.wasm.HEAPU8.buffer, address, values.length).set(values);
