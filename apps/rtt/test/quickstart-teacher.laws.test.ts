@@ -72,6 +72,18 @@ test("a honoured start comes first but for a chance bullet; a honoured limit sho
   expect(lengthOf(1)).toBeLessThan(0.8 * lengthOf(0));
 });
 
+test("a ban on the topic holds everywhere, the postscript included", () => {
+  const random = Random.fromSeed("ban");
+  const ban = { family: "forbid", kwargs: { word: "cat" } } as const;
+  const criteria = [ban, { family: "postscript", kwargs: {} }] as const;
+  const drawn = {
+    topic: "cat",
+    criteria,
+    prompt: { id: "p", messages: [], criteria: criteria.map(asCriterion) },
+  };
+  for (let i = 0; i < 1000; i++) expect(teach(drawn, 1, random)).not.toContain("cat");
+});
+
 test("a response is tokens of the vocabulary, ends once and is cut at 40", () => {
   const spoken = vocabulary.filter(
     (token) =>
