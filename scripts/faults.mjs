@@ -6,7 +6,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { setPriority, tmpdir } from "node:os";
 import { dirname, join, resolve, sep } from "node:path";
 import { creditFaults } from "./faults/credit.mjs";
 import { modelFaults } from "./faults/model.mjs";
@@ -15,6 +15,9 @@ import { trainerFaults } from "./faults/trainer.mjs";
 
 /** Longer than any of the test files takes. */
 const patience = 180_000;
+
+// Children inherit it: whoever works beside this goes first.
+setPriority(10);
 
 const root = resolve(import.meta.dirname, "..");
 const wanted = process.argv[2]?.toLowerCase() ?? "";
