@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 function quickstart(...more: string[]): Promise<{ code: number; out: string; err: string }> {
-  const sizes = ["--quick", "--steps", "2", "--backend", "wasm"];
+  const sizes = ["--quick", "--steps", "1", "--backend", "wasm"];
   return runCaptured("quickstart", ...sizes, ...more);
 }
 
@@ -56,7 +56,7 @@ async function numbers(run: string): Promise<unknown> {
 
 test("arms train on the same prompts from the same start, and again they end the same", async () => {
   const first = await quickstart("--arms", "grpo-csr,rtt-csr", "--out", join(folder, "first"));
-  expect([first.code, first.err.includes("rtt-csr seed 0  step 2/2")]).toEqual([0, true]);
+  expect([first.code, first.err.includes("rtt-csr seed 0  step 1/1")]).toEqual([0, true]);
   expect(first.out).toMatch(/^start: CSR 0\.[345]\d\d, AON 0\.0\d\d on 256 held-out prompts$/m);
   expect(first.out).toMatch(/^rtt-csr minus grpo-csr +[+-]0\.\d{3} ± 0\.\d{3} /m);
   expect(first.out).toContain(`report: ${join(folder, "first", "report.html")}`);
@@ -70,7 +70,7 @@ test("arms train on the same prompts from the same start, and again they end the
   const [evaluation] = await readEvaluations(join(folder, "first/rtt-csr-seed0"));
   expect(evaluation!.csr.count).toBe(256);
   const { settings } = await readRunConfig(join(folder, "first/rtt-csr-seed0"));
-  expect(settings).toMatchObject({ arm: "rtt-csr", seed: 0, steps: 2, heldOutPrompts: 256 });
+  expect(settings).toMatchObject({ arm: "rtt-csr", seed: 0, steps: 1, heldOutPrompts: 256 });
 
   // Alone, after nothing else, the arm does the same: no arm disturbs another.
   await quickstart("--arms", "rtt-csr", "--out", join(folder, "again"));
@@ -79,7 +79,7 @@ test("arms train on the same prompts from the same start, and again they end the
 
 test("another seed is another run from the same start; two seeds give intervals over seeds", async () => {
   const out = join(folder, "seeds");
-  const seeds = ["--seeds", "2", "--seed", "5", "--steps", "1"];
+  const seeds = ["--seeds", "2", "--seed", "5"];
   const { code, out: printed } = await quickstart("--arms", "grpo-csr", ...seeds, "--out", out);
   expect([code, printed.includes("95 % Student t over 2 seeds")]).toEqual([0, true]);
   expect(await numbers("seeds/grpo-csr-seed5")).not.toEqual(await numbers("seeds/grpo-csr-seed6"));
