@@ -60,8 +60,10 @@ def tiny() -> None:
         tokenizer.chat_template = "{{ bos_token }} {{ messages[0].content }}"
         tokenizer.save_pretrained(folder)
         tokens = torch.randint(2, 48, (3, 12))
+        # Loaded anew: a conversion on the spot would round the rotary frequencies too.
+        model = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
         with torch.no_grad():
-            logits = model.to(torch.float32)(tokens).logits
+            logits = model(tokens).logits
         save_file(
             {"tokens": tokens.numpy().astype(numpy.float32), "logits": logits.numpy()},
             HERE / "tiny" / f"{family}-logits.safetensors",
