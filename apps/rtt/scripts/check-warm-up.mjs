@@ -22,5 +22,7 @@ await makeWarmUp(folder, process.stderr);
 const shipped = await rates(await shippedWarmUp());
 const remade = await rates(await loadModelFolder(folder));
 const gap = Math.max(...shipped.map((rate, i) => Math.abs(rate - remade[i])));
-console.log(`CSR, AON on 4,096 held-out prompts: shipped ${shipped}, remade ${remade}, gap ${gap}`);
+console.log(
+  `CSR, AON on 4,096 held-out prompts: shipped ${shipped.join(", ")}, remade ${remade.join(", ")}, gap ${gap}`,
+);
 if (gap > 0.02) process.exit(1);

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /** Where scripts/native-tf.mjs installs the native backend, outside the project's lockfile. */
-export function nativeFolder(): string {
+function nativeFolder(): string {
   const cache = process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache");
   return join(cache, "rtt", "native");
 }

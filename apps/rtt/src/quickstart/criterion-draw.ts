@@ -22,7 +22,7 @@ export const families = [
 export type Family = (typeof families)[number];
 
 /** Arguments of a criterion, as its check takes them. */
-export type Kwargs = Readonly<Record<string, string | number>>;
+type Kwargs = Readonly<Record<string, string | number>>;
 
 /** A criterion and what it is about. */
 export interface DrawnCriterion {

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
 /** What TF.js's WebAssembly backend keeps of one tensor. */
-export interface WasmData {
+interface WasmData {
   readonly id: number;
   readonly memoryOffset: number;
 }
