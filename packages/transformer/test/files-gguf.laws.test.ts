@@ -1,126 +1,144 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { DataError, Random } from "@rtt/core";
-import { initializeWeights, loadModel, type DecoderConfig } from "@rtt/transformer";
-import { tensorTypes } from "#transformer/files/gguf/tensor-types";
+import { DataError } from "@rtt/core";
+import { loadModel, saveModelFolder, type DecoderConfig } from "@rtt/transformer";
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { ggufBytes, type WrittenMetadata, type WrittenTensor } from "./gguf-writer.ts";
+import { describe, expect, test } from "vitest";
+import { tensorTypes } from "../src/files/gguf/tensor-types.ts";
+import { families, roughWeights } from "./families.ts";
+import { metadataOf, storedTensors, tokens } from "./gguf-model.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { writeGguf, type StoredTensor } from "./write-gguf.ts";
 
 const folder = temporaryFolder();
-const path = join(folder, "model.gguf");
-
-const config: DecoderConfig = {
-  family: "llama",
-  vocabularySize: 6,
-  hiddenSize: 8,
-  intermediateSize: 12,
+const file = join(folder, "model.gguf");
+const sized = (config: DecoderConfig): DecoderConfig => ({
+  ...config,
+  vocabularySize: tokens.length,
+});
+const tiny: DecoderConfig = {
+  ...sized(families.llama),
+  hiddenSize: 4,
+  intermediateSize: 2,
   layers: 1,
-  heads: 2,
+  heads: 1,
   keyHeads: 1,
-  headSize: 4,
-  ropeTheta: 10_000,
-  normEpsilon: 0.5,
-  maxPositions: 32,
-  tiedEmbeddings: true,
-  attentionBias: false,
-  headNorm: false,
-  embeddingMultiplier: 1,
-  attentionMultiplier: 0.5,
-  residualMultiplier: 1,
-  logitsScaling: 1,
+};
+const write = async (
+  config: DecoderConfig,
+  metadata: Record<string, never | string | number> = {},
+  tensors: Record<string, StoredTensor> = {},
+  options: { version?: number; alignment?: number } = {},
+): Promise<Uint8Array> => {
+  const stored = storedTensors(config, roughWeights(config, 3));
+  for (const [name, tensor] of Object.entries(tensors)) stored.set(name, tensor);
+  const bytes = writeGguf({ ...metadataOf(config), ...metadata }, stored, options);
+  await writeFile(file, bytes);
+  return bytes;
 };
 
-const metadata: WrittenMetadata = {
-  "general.architecture": "llama",
-  "llama.embedding_length": 8,
-  "llama.feed_forward_length": 12,
-  "llama.block_count": 1,
-  "llama.attention.head_count": 2,
-  "llama.attention.head_count_kv": 1,
-  "llama.attention.layer_norm_rms_epsilon": { float: 0.5 },
-  "llama.rope.freq_base": { float: 10_000 },
-  "llama.context_length": 32,
-  "tokenizer.ggml.model": "gpt2",
-  "tokenizer.ggml.pre": "smollm",
-  "tokenizer.ggml.tokens": ["<end>", "a", "b", "ab", "\u0120", "1"],
-  "tokenizer.ggml.token_type": [3, 1, 1, 1, 1, 1],
-  "tokenizer.ggml.merges": ["a b"],
-  "tokenizer.ggml.eos_token_id": 0,
-};
+describe.each(Object.values(families).map(sized))("$family", (config) => {
+  test("a GGUF file gives the configuration and the weights that it was made from", async () => {
+    for (const options of [{}, { version: 2, alignment: 64 }]) {
+      await write(config, {}, {}, options);
+      const model = await loadModel(file);
+      expect(model.config).toEqual(config);
+      expect(new Map(model.weights)).toEqual(roughWeights(config, 3));
+    }
+  });
 
-const names: Readonly<Record<string, string>> = {
-  "model.embed_tokens": "token_embd",
-  "model.norm": "output_norm",
-  "model.layers.0.input_layernorm": "blk.0.attn_norm",
-  "model.layers.0.self_attn.q_proj": "blk.0.attn_q",
-  "model.layers.0.self_attn.k_proj": "blk.0.attn_k",
-  "model.layers.0.self_attn.v_proj": "blk.0.attn_v",
-  "model.layers.0.self_attn.o_proj": "blk.0.attn_output",
-  "model.layers.0.post_attention_layernorm": "blk.0.ffn_norm",
-  "model.layers.0.mlp.gate_proj": "blk.0.ffn_gate",
-  "model.layers.0.mlp.up_proj": "blk.0.ffn_up",
-  "model.layers.0.mlp.down_proj": "blk.0.ffn_down",
-};
-
-const weights = initializeWeights(config, Random.fromSeed(4));
-const tensors = [...weights].map(([name, { shape, data }]): WrittenTensor => {
-  // Queries and keys lie with the halves of each head interleaved: (0 1 2 3) as (0 2 1 3).
-  const rows = /[qk]_proj/u.test(name)
-    ? Array.from({ length: shape[0]! }, (_, row) => row - (row % 4) + [0, 2, 1, 3][row % 4]!)
-    : undefined;
-  const lying = rows?.flatMap((row) => [...data.slice(row * 8, row * 8 + 8)]) ?? data;
-  const bytes = new Uint8Array(Float32Array.from(lying).buffer);
-  return { name: `${names[name.replace(".weight", "")]}.weight`, shape, type: 0, bytes };
+  test("saved as a folder it is the same model with the same tokenizer", async () => {
+    await write(config);
+    const model = await loadModel(file);
+    await saveModelFolder(join(folder, config.family), model);
+    const again = await loadModel(join(folder, config.family));
+    expect(again.config).toEqual(config);
+    expect(new Map(again.weights)).toEqual(new Map(model.weights));
+    const text = "the 1234 \u{1F600}<note>";
+    expect(await again.tokenizer.encode(text)).toEqual(await model.tokenizer.encode(text));
+    expect(again.tokenizer.endOfSequence).toEqual([0]);
+  });
 });
 
-test("a file written from the format's description gives its weights, config and tokenizer", async () => {
-  writeFileSync(path, ggufBytes(metadata, tensors));
-  const model = await loadModel(path);
-  expect(model.config).toEqual(config);
-  expect(new Map(model.weights)).toEqual(new Map(weights));
-  expect([...(await model.tokenizer.encode("ab b11"))]).toEqual([3, 4, 2, 5, 5]);
-  expect(model.tokenizer.decode([3, 4, 0]).text).toBe("ab <end>");
-  expect(model.tokenizer.endOfSequence).toEqual([0]);
+test("the numbers of quantized blocks are those of Python's gguf", () => {
+  const path = join(import.meta.dirname, "reference/gguf-blocks.json.gz");
+  const stored = JSON.parse(gunzipSync(readFileSync(path)).toString()) as Record<
+    string,
+    { bytes: string; numbers: string }
+  >;
+  const quantized = Object.values(tensorTypes).filter(({ numbers }) => numbers > 1);
+  expect(Object.keys(stored).toSorted()).toEqual(quantized.map(({ name }) => name).toSorted());
+  for (const type of quantized) {
+    const { bytes, numbers } = stored[type.name]!;
+    const values = type.read(Uint8Array.from(Buffer.from(bytes, "hex")));
+    expect(Buffer.from(values.buffer).toString("hex"), type.name).toBe(numbers);
+    expect(values.length / type.numbers).toBe(bytes.length / 2 / type.bytes);
+  }
 });
 
-test("cut anywhere, it is refused as truncated or broken, and never half read", async () => {
-  const whole = ggufBytes(metadata, tensors);
-  const used = whole.length - 32;
+test("the tokenizer cuts numbers into digits, merges, and knows its added tokens", async () => {
+  await write(tiny);
+  const { tokenizer } = await loadModel(file);
+  const id = (token: string): number => tokens.indexOf(token);
+  expect([...(await tokenizer.encode("12 the<note>"))]).toEqual(
+    ["1", "2", "\u0120the", "<note>"].map(id),
+  );
+  const prompt = await tokenizer.encodePrompt([{ role: "user", content: "ab" }]);
+  expect([...prompt]).toEqual(["<|user|>", "ab", "<|end|>"].map(id));
+});
+
+test("a file cut anywhere is refused as truncated", async () => {
+  const bytes = await write(tiny);
+  const lengths = fc.nat(bytes.length - 32);
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 0, max: used - 1 }), async (length) => {
-      writeFileSync(path, whole.subarray(0, length));
-      await expect(loadModel(path)).rejects.toThrow(DataError);
+    fc.asyncProperty(lengths, async (length) => {
+      await writeFile(file, bytes.subarray(0, length));
+      const words = length < 4 ? "neither a model folder nor a GGUF file" : "is truncated";
+      await expect(loadModel(file)).rejects.toThrow(words);
     }),
-    { numRuns: 60 },
   );
 });
 
-test("what is not known is named", async () => {
-  const broken: [WrittenMetadata, readonly WrittenTensor[], string][] = [
-    [{ ...metadata, "general.architecture": "mamba" }, tensors, "mamba"],
-    [{ ...metadata, "tokenizer.ggml.model": "llama" }, tensors, "tokenizer of kind llama"],
-    [{ ...metadata, "tokenizer.ggml.pre": "other" }, tensors, "cuts text by other"],
-    [metadata, tensors.map((tensor) => ({ ...tensor, type: 99 })), "has tensor type 99"],
-  ];
-  for (const [fields, parts, message] of broken) {
-    writeFileSync(path, ggufBytes(fields, parts));
-    await expect(loadModel(path)).rejects.toThrow(message);
-  }
-  writeFileSync(path, "something else");
-  await expect(loadModel(path)).rejects.toThrow("neither a model folder nor a GGUF file");
+test("any byte of the header changed gives a model or a DataError, nothing else", async () => {
+  const bytes = await write(tiny);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(255), async (at, value) => {
+      await writeFile(file, bytes.with(at, value));
+      const error = await loadModel(file).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (error !== undefined) expect(error).toBeInstanceOf(DataError);
+    }),
+    { numRuns: 300 },
+  );
 });
 
-test("random blocks of every quantized type are the numbers of Python's gguf", () => {
-  const stored = JSON.parse(
-    gunzipSync(readFileSync(join(import.meta.dirname, "reference/gguf-blocks.json.gz"))).toString(),
-  ) as Record<string, { bytes: string; numbers: string }>;
-  expect(Object.keys(stored)).toHaveLength(8);
-  for (const [name, { bytes, numbers }] of Object.entries(stored)) {
-    const type = Object.values(tensorTypes).find((each) => each.name === name)!;
-    const expected = new Float32Array(Uint8Array.from(Buffer.from(numbers, "hex")).buffer);
-    expect(type.read(Uint8Array.from(Buffer.from(bytes, "hex")))).toEqual(expected);
-  }
+const one: StoredTensor = { shape: [1], type: 0, bytes: new Uint8Array(4) };
+
+test.each([
+  [{ "general.architecture": "mamba" }, {}, "the architecture mamba; known are llama"],
+  [{ "llama.block_count": "two" }, {}, "llama.block_count must be a number above 0, got two"],
+  [{ "llama.rope.scaling.type": "yarn" }, {}, "scaled rotary positions, which are not supported"],
+  [{ "llama.rope.dimension_count": 2 }, {}, "must rotate and mix whole heads of 4 numbers"],
+  [{ "tokenizer.ggml.model": "llama" }, {}, "a tokenizer of kind llama; known is gpt2"],
+  [{ "tokenizer.ggml.pre": "poro" }, {}, "cuts text by poro; known are default, gpt-2, smollm"],
+  [{ "tokenizer.ggml.eos_token_id": 999 }, {}, "eos_token_id is 999, but there are 265 tokens"],
+  [{}, { "blk.0.attn_q.weight": { ...one, type: 16 } }, "attn_q.weight has tensor type 16; known"],
+  [{}, { "blk.0.ssm_a.weight": one }, "blk.0.ssm_a.weight, which the decoder has no place for"],
+  [{}, { "blk.0.attn_q.weight": { ...one, type: 8 } }, "rows of 1 are no whole blocks of Q8_0"],
+  [{}, { "token_embd.weight": { ...one, shape: [9, 4] } }, "265 tokens, but the model only 9"],
+])("%o %o is refused in words", async (metadata, tensors, words) => {
+  await write(tiny, metadata as Record<string, string | number>, tensors);
+  const error: unknown = await loadModel(file).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(DataError);
+  expect((error as Error).message).toContain(words);
+});
+
+test("an unknown version and a path that holds no model are refused", async () => {
+  await write(tiny, {}, {}, { version: 1 });
+  await expect(loadModel(file)).rejects.toThrow("has GGUF version 1; known are 2 and 3");
+  await expect(loadModel(join(folder, "nowhere"))).rejects.toThrow("does not exist");
 });
