@@ -35,7 +35,7 @@ test("an arm asked for twice is refused, and so is a used folder", async () => {
     1,
     'rtt: --arms: expected each arm once, got ["rtt-csr","rtt-csr"]\n',
   ]);
-  const used = await quickstart("--out", "apps/rtt");
+  const used = await quickstart("--out", import.meta.dirname);
   expect([used.code, used.err]).toMatchObject([1, expect.stringContaining("is not empty")]);
 });
 
