@@ -117,18 +117,27 @@ test("any byte of the header changed gives a model or a DataError, nothing else"
 });
 
 const one: StoredTensor = { shape: [1], type: 0, bytes: new Uint8Array(4) };
+const square: StoredTensor = { shape: [4, 4], type: 0, bytes: new Uint8Array(64) };
 
 test.each([
   [{ "general.architecture": "mamba" }, {}, "the architecture mamba; known are llama"],
   [{ "llama.block_count": "two" }, {}, "llama.block_count must be a number above 0, got two"],
   [{ "llama.rope.scaling.type": "yarn" }, {}, "scaled rotary positions, which are not supported"],
   [{ "llama.rope.dimension_count": 2 }, {}, "must rotate and mix whole heads of 4 numbers"],
+  [{ "llama.block_count": 99 }, {}, "holds 11 tensors, too few for 99 layers"],
+  [{ "llama.attention.key_length": 3 }, {}, "1 heads of size 3 cannot share 1 key heads"],
+  [{}, { "blk.0.attn_q.weight": one }, "attn_q.weight has shape [1], where the model has [4, 4]"],
+  [{}, { "blk.1.attn_q.weight": square }, "has shape [4, 4], where the model has no such tensor"],
   [{ "tokenizer.ggml.model": "llama" }, {}, "a tokenizer of kind llama; known is gpt2"],
   [{ "tokenizer.ggml.pre": "poro" }, {}, "cuts text by poro; known are default, gpt-2, smollm"],
   [{ "tokenizer.ggml.eos_token_id": 999 }, {}, "eos_token_id is 999, but there are 265 tokens"],
-  [{}, { "blk.0.attn_q.weight": { ...one, type: 16 } }, "attn_q.weight has tensor type 16; known"],
+  [
+    {},
+    { "blk.0.attn_q.weight": { ...square, type: 16 } },
+    "attn_q.weight has tensor type 16; known",
+  ],
   [{}, { "blk.0.ssm_a.weight": one }, "blk.0.ssm_a.weight, which the decoder has no place for"],
-  [{}, { "blk.0.attn_q.weight": { ...one, type: 8 } }, "rows of 1 are no whole blocks of Q8_0"],
+  [{}, { "blk.0.attn_q.weight": { ...square, type: 8 } }, "rows of 4 are no whole blocks of Q8_0"],
   [{}, { "token_embd.weight": { ...one, shape: [9, 4] } }, "265 tokens, but the model only 9"],
 ])("%o %o is refused in words", async (metadata, tensors, words) => {
   await write(tiny, metadata as Record<string, string | number>, tensors);

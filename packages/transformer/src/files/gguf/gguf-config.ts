@@ -47,15 +47,25 @@ export function ggufConfig({ metadata, tensors }: GgufHeader, path: string): Dec
     whole("attention.value_length", headSize) !== headSize
   )
     throw new DataError(path, 0, `must rotate and mix whole heads of ${headSize} numbers`);
+  const keyHeads = whole("attention.head_count_kv", heads);
+  if (heads % keyHeads !== 0 || headSize % 2 !== 0)
+    throw new DataError(
+      path,
+      0,
+      `${heads} heads of size ${headSize} cannot share ${keyHeads} key heads: the size must be even and the heads a multiple`,
+    );
+  const layers = whole("block_count");
+  if (layers > tensors.length)
+    throw new DataError(path, 0, `holds ${tensors.length} tensors, too few for ${layers} layers`);
   const granite = family === "granite";
   return {
     family,
     vocabularySize,
     hiddenSize: whole("embedding_length"),
     intermediateSize: whole("feed_forward_length"),
-    layers: whole("block_count"),
+    layers,
     heads,
-    keyHeads: whole("attention.head_count_kv", heads),
+    keyHeads,
     headSize,
     ropeTheta: real("rope.freq_base", 10_000),
     normEpsilon: shortest(real("attention.layer_norm_rms_epsilon")),
