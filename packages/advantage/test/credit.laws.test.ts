@@ -33,6 +33,26 @@ const close = (actual: Iterable<number>, expected: Iterable<number>, digits = 5)
   values.forEach((value, i) => expect(value).toBeCloseTo(wanted[i]!, digits));
 };
 
+/** Two rollouts under two criteria, small enough to work out by hand. */
+const byHand = groupOf([
+  {
+    signsK: [1, 1],
+    relevanceKT: [
+      [1, 0],
+      [0, 0],
+    ],
+    ended: false,
+  },
+  {
+    signsK: [1, -1],
+    relevanceKT: [
+      [0, 0, 1],
+      [1, 0, 0],
+    ],
+    ended: false,
+  },
+]);
+
 describe.each(Object.entries(schemes))("%s", (_, scheme) => {
   test("permuting rollouts permutes the advantages and nothing else", () => {
     fc.assert(
@@ -179,25 +199,7 @@ describe("rtt", () => {
   });
 
   test("a group worked out by hand: two rollouts, two criteria", () => {
-    const group = groupOf([
-      {
-        signsK: [1, 1],
-        relevanceKT: [
-          [1, 0],
-          [0, 0],
-        ],
-        ended: false,
-      },
-      {
-        signsK: [1, -1],
-        relevanceKT: [
-          [0, 0, 1],
-          [1, 0, 0],
-        ],
-        ended: false,
-      },
-    ]);
-    const credit = one(rtt({ tokenWeight: 0.5 }), group);
+    const credit = one(rtt({ tokenWeight: 0.5 }), byHand);
     const level = 0.25 / Math.sqrt(0.125);
     close(credit.responseG, [level, -level], 4);
     close(credit.advantagesGT[0]!, [level + 0.25, level - 0.25], 4);
@@ -316,27 +318,9 @@ describe("localized", () => {
   });
 
   test("share 0 is GRPO; a group worked out by hand at share 1", () => {
-    const group = groupOf([
-      {
-        signsK: [1, 1],
-        relevanceKT: [
-          [1, 0],
-          [0, 0],
-        ],
-        ended: false,
-      },
-      {
-        signsK: [1, -1],
-        relevanceKT: [
-          [0, 0, 1],
-          [1, 0, 0],
-        ],
-        ended: false,
-      },
-    ]);
     const level = 0.25 / Math.sqrt(0.125);
-    close(one(localized({ share: 0 }), group).advantagesGT[1]!, [-level, -level, -level], 4);
-    const credit = one(localized({ share: 1 }), group);
+    close(one(localized({ share: 0 }), byHand).advantagesGT[1]!, [-level, -level, -level], 4);
+    const credit = one(localized({ share: 1 }), byHand);
     close(credit.advantagesGT[0]!, [level, level], 4);
     close(credit.advantagesGT[1]!, [-3 * level, 0, 0], 4);
   });
