@@ -6,7 +6,7 @@ import { DataError } from "@rtt/core";
 import { loadModel, saveModelFolder, type DecoderConfig } from "@rtt/transformer";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { tensorTypes } from "../src/files/gguf/tensor-types.ts";
+import { tensorTypes } from "#transformer/files/gguf/tensor-types";
 import { families, roughWeights } from "./families.ts";
 import { metadataOf, storedTensors, tokens } from "./gguf-model.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -28,7 +28,7 @@ const tiny: DecoderConfig = {
 };
 const write = async (
   config: DecoderConfig,
-  metadata: Record<string, never | string | number> = {},
+  metadata: Record<string, string | number> = {},
   tensors: Record<string, StoredTensor> = {},
   options: { version?: number; alignment?: number } = {},
 ): Promise<Uint8Array> => {
@@ -81,12 +81,11 @@ test("the numbers of quantized blocks are those of Python's gguf", () => {
 test("the tokenizer cuts numbers into digits, merges, and knows its added tokens", async () => {
   await write(tiny);
   const { tokenizer } = await loadModel(file);
-  const id = (token: string): number => tokens.indexOf(token);
   expect([...(await tokenizer.encode("12 the<note>"))]).toEqual(
-    ["1", "2", "\u0120the", "<note>"].map(id),
+    ["1", "2", "\u0120the", "<note>"].map((token) => tokens.indexOf(token)),
   );
   const prompt = await tokenizer.encodePrompt([{ role: "user", content: "ab" }]);
-  expect([...prompt]).toEqual(["<|user|>", "ab", "<|end|>"].map(id));
+  expect([...prompt]).toEqual(["<|user|>", "ab", "<|end|>"].map((token) => tokens.indexOf(token)));
 });
 
 test("a file cut anywhere is refused as truncated", async () => {
@@ -140,7 +139,7 @@ test.each([
   [{}, { "blk.0.attn_q.weight": { ...square, type: 8 } }, "rows of 4 are no whole blocks of Q8_0"],
   [{}, { "token_embd.weight": { ...one, shape: [9, 4] } }, "265 tokens, but the model only 9"],
 ])("%o %o is refused in words", async (metadata, tensors, words) => {
-  await write(tiny, metadata as Record<string, string | number>, tensors);
+  await write(tiny, metadata, tensors);
   const error: unknown = await loadModel(file).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(DataError);
   expect((error as Error).message).toContain(words);
