@@ -2,7 +2,7 @@ import type { DecoderConfig, Weights } from "@rtt/transformer";
 import type { StoredTensor } from "./write-gguf.ts";
 
 /** A byte-level alphabet of 256 characters, as GPT-2 and its heirs write bytes. */
-export const byteCharacters: readonly string[] = (() => {
+const byteCharacters: readonly string[] = (() => {
   let next = 0x100;
   return Array.from({ length: 256 }, (_, byte) => {
     const printable =
