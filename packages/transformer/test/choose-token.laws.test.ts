@@ -4,8 +4,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 const off = { temperature: 1, topK: 0, topP: 1 };
+// Some with many equal ones.
 const logitsV = fc
-  .array(fc.double({ min: -6, max: 6, noNaN: true }), { minLength: 1, maxLength: 12 })
+  .oneof(
+    fc.array(fc.double({ min: -6, max: 6, noNaN: true }), { minLength: 1, maxLength: 12 }),
+    fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 12 }),
+  )
   .map((row) => Float32Array.from(row));
 const uniform = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -65,6 +69,20 @@ test("each setting does what sorting everything would do", () => {
       },
     ),
   );
+});
+
+test("a nucleus of hundreds is kept whole", () => {
+  const random = Random.fromSeed(7);
+  const logits = Float32Array.from({ length: 900 }, () => random.normal() / 2);
+  for (const topP of [0.3, 0.5, 0.9, 0.999]) {
+    const kept = keptBySorting(logits, 1, 0, topP);
+    const total = [...kept.values()].reduce((a, b) => a + b, 0);
+    const last = [...kept.keys()].at(-1)!;
+    expect(chooseToken(logits, { temperature: 1, topK: 0, topP }, 1 - 1e-9)).toEqual({
+      token: last,
+      logProb: expect.closeTo(Math.log(kept.get(last)! / total), 9) as number,
+    });
+  }
 });
 
 test("equal logits are ranked by the smaller id", () => {

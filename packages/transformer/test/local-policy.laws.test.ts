@@ -7,18 +7,8 @@ import {
   type StepReport,
   type TrainingSequence,
 } from "@rtt/core";
-import {
-  addLora,
-  Decoder,
-  LocalPolicy,
-  supervisedStep,
-  Optimizer,
-  type Weights,
-} from "@rtt/transformer";
+import { Decoder, LocalPolicy, supervisedStep, Optimizer, type Weights } from "@rtt/transformer";
 import * as tf from "@tensorflow/tfjs-core";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { families, roughDecoder, roughWeights, someTokens } from "./families.ts";
 import { referenceLogits, referenceLogProb } from "./reference-decoder.ts";
@@ -196,41 +186,11 @@ describe("sampling", () => {
       new LocalPolicy({ decoder, tokenizer: wordTokenizer(), maxRows })
         .sample(prompts, 4, settings, Random.fromSeed(1))
         .then((groups) => groups.map((group) => group.map(({ tokens }) => [...tokens])));
-    expect(await draw(4)).toEqual(await draw(64));
+    const whole = await draw(64);
+    for (const maxRows of [1, 3, 4, 6, 8]) expect(await draw(maxRows)).toEqual(whole);
     decoder.dispose();
   });
 });
-
-test.each(["all weights", "adapters"])(
-  "training saved and loaded goes on bit for bit, with %s",
-  async (kind) => {
-    const folder = await mkdtemp(join(tmpdir(), "rtt-policy-"));
-    const open = (seed: number): LocalPolicy => {
-      const lora = kind === "adapters";
-      const decoder = roughDecoder(families.llama, lora ? 1 : seed, { trainable: !lora });
-      if (lora) addLora(decoder, { rank: 2, alpha: 4 }, Random.fromSeed(seed));
-      return new LocalPolicy({ decoder, tokenizer: wordTokenizer(), maxTokens: 40 });
-    };
-    const [whole, resumed] = [open(1), open(2)];
-    for (let i = 0; i < 2; i++) await step(whole);
-    await whole.save(folder);
-    await resumed.load(folder);
-    const reports = [
-      await step(whole),
-      await step(resumed),
-      await step(whole),
-      await step(resumed),
-    ];
-    expect(reports[1]).toEqual(reports[0]);
-    expect(reports[3]).toEqual(reports[2]);
-    expect(await resumed.decoder.exportWeights()).toEqual(await whole.decoder.exportWeights());
-    for (const policy of [whole, resumed]) {
-      policy.dispose();
-      policy.decoder.dispose();
-    }
-    await rm(folder, { recursive: true });
-  },
-);
 
 test("supervised steps learn a sequence by heart, and report the mean loss of its tokens", () => {
   const weights = roughWeights(families.qwen3, 1);
@@ -257,10 +217,6 @@ test("supervised steps learn a sequence by heart, and report the mean loss of it
   moments.dispose();
   decoder.dispose();
 });
-
-function step(policy: LocalPolicy): Promise<StepReport> {
-  return policy.step(someBatch(5), temperature, clippedRatio, optimizer);
-}
 
 async function oneStep(
   batch: readonly TrainingSequence[],

@@ -109,6 +109,7 @@ test("a step that can change nothing is refused", () => {
   expect(step([])).toThrow("batch: holds no token to train on");
   expect(step([lossOf], new Map())).toThrow("parameters: none is trainable");
   expect(step([lossOf])).toThrow("b: has no part in the loss");
+  expect(step([() => tf.sum(run.parameters.get("b")!)])).toThrow("a: has no part in the loss");
   run.dispose();
 });
 
@@ -125,6 +126,12 @@ test("restored moments go on as if nothing had happened; those of another model 
   expect(() => other.optimizer.restore(other.parameters, moments, 1)).toThrow(
     "first.w: expected 1, got 2",
   );
+  const kept = await second.optimizer.exportMoments();
+  expect(() => second.optimizer.restore(second.parameters, new Map(), 7)).toThrow(
+    "first.w: expected 2, got undefined",
+  );
+  expect(await second.optimizer.exportMoments()).toEqual(kept);
+  expect(second.optimizer.updates).toBe(2);
   for (const run of [whole, first, second, other]) run.dispose();
 });
 

@@ -132,7 +132,18 @@ test.each([
   const decoder = roughDecoder(families.llama);
   expect(() => sampled(decoder, prompts, 1, 1, wrong)).toThrow(ConfigError);
   expect(() => sampled(decoder, prompts, 1, 1, wrong)).toThrow(message);
+  decoder.dispose();
+});
+
+test("a prompt that is empty, or leaves no room for the response, is refused", () => {
+  const decoder = roughDecoder(families.llama);
   expect(() => sampled(decoder, [new Int32Array()], 1)).toThrow("prompts[0]: has no tokens");
+  const longest = families.llama.maxPositions - settings.maxNewTokens;
+  const [fits, tooLong] = [someTokens(longest, 1), someTokens(longest + 1, 1)];
+  expect(sampled(decoder, [fits], 1)[0]!.length).toBe(1);
+  expect(() => sampled(decoder, [fits, tooLong], 1)).toThrow(
+    "prompts[1]: has 53 tokens, which with 12 new ones is more than the model's 64 positions",
+  );
   decoder.dispose();
 });
 

@@ -1,6 +1,7 @@
 import { rmsNorm, rotary, swiGlu, type RotaryAngles } from "@rtt/backend";
 import * as tf from "@tensorflow/tfjs-core";
 import type { DecoderConfig } from "./config.ts";
+import { plus } from "./plus.ts";
 import { project, type Projection } from "./projection.ts";
 
 /** The gain of a norm. */
@@ -51,10 +52,10 @@ export function decoderLayer(
   const q = place(project(h, layer.q), heads, layer.qNorm);
   const k = place(project(h, layer.k), keyHeads, layer.kNorm);
   const v = project(h, layer.v);
-  const attended: tf.Tensor2D = tf.add(x, residual(project(attend(q, k, v), layer.o)));
+  const attended = plus(x, residual(project(attend(q, k, v), layer.o)));
   const f = norm(attended, layer.mlpNorm);
   const gated = swiGlu(project(f, layer.gate), project(f, layer.up));
-  return tf.add(attended, residual(project(gated, layer.down)));
+  return plus(attended, residual(project(gated, layer.down)));
 }
 
 function byHead(

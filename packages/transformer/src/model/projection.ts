@@ -1,5 +1,6 @@
 import { linear } from "@rtt/backend";
 import * as tf from "@tensorflow/tfjs-core";
+import { plus } from "./plus.ts";
 
 /** Low-rank change of a projection: `scale B A` is added to its weight (arXiv 2106.09685). */
 export interface Adapter {
@@ -20,7 +21,7 @@ export interface Projection {
   readonly adapter: Adapter | undefined;
 }
 
-/** `y = x W^T + bias + scale (x A^T) B^T`, shape `[N, I] -> [N, O]`. */
+/** `y = x W^T + bias + (scale x A^T) B^T`, shape `[N, I] -> [N, O]`. */
 export function project(
   x: tf.Tensor2D,
   { weight, bias, trainable, adapter }: Projection,
@@ -28,6 +29,6 @@ export function project(
   let y = linear(x, weight, trainable);
   if (bias !== undefined) y = tf.add(y, bias);
   if (adapter === undefined) return y;
-  const change = linear(linear(x, adapter.a, true), adapter.b, true);
-  return tf.add(y, tf.mul(change, adapter.scale));
+  const narrow = tf.mul<tf.Tensor2D>(linear(x, adapter.a, true), adapter.scale);
+  return plus(y, linear(narrow, adapter.b, true));
 }

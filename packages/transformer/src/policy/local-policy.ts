@@ -10,12 +10,11 @@ import type {
   TrainingSequence,
 } from "@rtt/core";
 import type { Decoder } from "../model/decoder.ts";
-import { sampleTokens } from "../sampling/sample-tokens.ts";
 import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import { Optimizer } from "../training/optimizer.ts";
 import { loadPolicy, savePolicy } from "./policy-files.ts";
 import { policyStep } from "./policy-step.ts";
-import { rolloutOf } from "./rollout-of.ts";
+import { sampleRollouts } from "./sample-rollouts.ts";
 import { sequenceLogProbs } from "./sequence-log-probs.ts";
 
 /** What a local policy is made of. */
@@ -49,25 +48,9 @@ export class LocalPolicy implements Policy {
     settings: SamplingSettings,
     random: Random,
   ): Promise<Rollout[][]> {
-    const encoded = await Promise.all(
-      prompts.map(({ messages }) => this.tokenizer.encodePrompt(messages)),
-    );
-    const size = Math.max(1, Math.floor(this.#maxRows / numGenerations));
-    const rolloutsPG: Rollout[][] = [];
-    for (let start = 0; start < prompts.length; start += size) {
-      const part = prompts.slice(start, start + size);
-      const randoms = part.map(({ id }) =>
-        Array.from({ length: numGenerations }, (_, g) => random.fork(`${id}/${g}`)),
-      );
-      const tokens = encoded.slice(start, start + size);
-      const stops = this.tokenizer.endOfSequence;
-      sampleTokens(this.decoder, tokens, randoms, stops, settings).forEach((samples, p) =>
-        rolloutsPG.push(
-          samples.map((sample, g) => rolloutOf(part[p]!, g, tokens[p]!, sample, this.tokenizer)),
-        ),
-      );
-    }
-    return rolloutsPG;
+    const [decoder, tokenizer, maxRows] = [this.decoder, this.tokenizer, this.#maxRows];
+    const sampler = { decoder, tokenizer, maxRows, settings };
+    return sampleRollouts(sampler, prompts, numGenerations, random);
   }
 
   async logProbs(

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError, ShapeError } from "@rtt/core";
 import * as tf from "@tensorflow/tfjs-core";
+import { readJson } from "../files/read-json.ts";
 import { readSafetensors, writeSafetensors } from "../files/safetensors.ts";
+import { writeWhole } from "../files/write-whole.ts";
 import type { Decoder } from "../model/decoder.ts";
 import type { Weight, Weights } from "../model/weights.ts";
 import type { Optimizer } from "../training/optimizer.ts";
@@ -19,13 +20,15 @@ export async function savePolicy(
 ): Promise<void> {
   await writeSafetensors(join(folder, parametersFile), await plain(decoder.trainable));
   await writeSafetensors(join(folder, momentsFile), await optimizer.exportMoments());
-  await writeFile(join(folder, stateFile), `${JSON.stringify({ updates: optimizer.updates })}\n`);
+  const state = `${JSON.stringify({ updates: optimizer.updates })}\n`;
+  await writeWhole(join(folder, stateFile), [new TextEncoder().encode(state)]);
 }
 
 /**
  * Restores what `savePolicy` wrote.
  *
- * @throws ShapeError when the folder belongs to another model
+ * @throws ShapeError when the folder belongs to another model, DataError when it is damaged; nothing
+ * is changed then
  */
 export async function loadPolicy(
   folder: string,
@@ -33,16 +36,19 @@ export async function loadPolicy(
   optimizer: Optimizer,
 ): Promise<void> {
   const saved = await readSafetensors(join(folder, parametersFile));
-  for (const [name, variable] of decoder.trainable) {
-    const weight = saved.get(name);
-    if (weight === undefined || String(weight.shape) !== String(variable.shape))
-      throw new ShapeError(`${folder}: ${name}`, String(variable.shape), String(weight?.shape));
-    tf.tidy(() => variable.assign(tf.tensor(weight.data, [...weight.shape])));
-  }
+  const moments = await readSafetensors(join(folder, momentsFile));
   const path = join(folder, stateFile);
-  const { updates } = JSON.parse(await readFile(path, "utf8")) as { updates?: number };
+  const updates = (await readJson(path))["updates"];
   if (!Number.isInteger(updates)) throw new DataError(path, 0, "updates must be a whole number");
-  optimizer.restore(decoder.trainable, await readSafetensors(join(folder, momentsFile)), updates!);
+  const variables = decoder.trainable;
+  for (const [name, { shape }] of variables) {
+    const actual = saved.get(name)?.shape;
+    if (String(actual) !== String(shape))
+      throw new ShapeError(`${folder}: ${name}`, String(shape), String(actual));
+  }
+  optimizer.restore(variables, moments, updates as number);
+  for (const [name, variable] of variables)
+    tf.tidy(() => variable.assign(tf.tensor(saved.get(name)!.data, [...variable.shape])));
 }
 
 async function plain(variables: ReadonlyMap<string, tf.Variable>): Promise<Weights> {

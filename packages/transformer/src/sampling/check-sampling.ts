@@ -8,6 +8,7 @@ import { ConfigError, type SamplingSettings } from "@rtt/core";
 export function checkSampling(
   { temperature, topK, topP, maxNewTokens }: SamplingSettings,
   prompts: readonly Int32Array[],
+  maxPositions: number,
 ): void {
   const finite = Number.isFinite(temperature);
   check("temperature", finite && temperature > 0, "a number above 0", temperature);
@@ -20,6 +21,12 @@ export function checkSampling(
     throw new ConfigError(
       `prompts[${empty}]`,
       "has no tokens; a response needs something before it",
+    );
+  const long = prompts.findIndex((prompt) => prompt.length + maxNewTokens > maxPositions);
+  if (long >= 0)
+    throw new ConfigError(
+      `prompts[${long}]`,
+      `has ${prompts[long]!.length} tokens, which with ${maxNewTokens} new ones is more than the model's ${maxPositions} positions`,
     );
 }
 

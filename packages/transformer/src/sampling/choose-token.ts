@@ -1,4 +1,5 @@
 import type { SamplingSettings } from "@rtt/core";
+import { mostLikely } from "./most-likely.ts";
 
 /** A drawn token. */
 export interface Choice {
@@ -29,11 +30,7 @@ export function chooseToken(
   const limited = topK > 0 && topK < logits.length;
   if (Number.isNaN(whole) || (!limited && topP === 1))
     return draw(massesV, massesV.length, whole, uniform);
-  // Masses below (1 - topP) / V of the whole add up to less than 1 - topP of it, so no nucleus
-  // reaches down to them, and most of V needs no sorting.
-  const ids = limited
-    ? mostLikely(massesV, topK)
-    : ranked(massesV, ((1 - topP) * whole) / massesV.length);
+  const ids = limited ? mostLikely(massesV, topK) : likelyEnough(massesV, topP, whole);
   const masses = Float64Array.from(ids, (id) => massesV[id]!);
   const wanted = topP * (limited ? sum(masses) : whole);
   let kept = 0;
@@ -53,18 +50,19 @@ function draw(masses: Float64Array, count: number, total: number, uniform: numbe
   return { token: place, logProb: Math.log(masses[place]! / total) };
 }
 
-/** The `count` largest masses' ids, largest first. */
-function mostLikely(masses: Float64Array, count: number): number[] {
-  const least = masses.toSorted()[masses.length - count]!;
-  return ranked(masses, least).slice(0, count);
+/** Ids of at least the masses that make up `topP` of the whole, largest first. */
+function likelyEnough(massesV: Float64Array, topP: number, whole: number): number[] {
+  const few = mostLikely(massesV, nucleusMostlyWithin);
+  if (few.reduce((total, id) => total + massesV[id]!, 0) >= topP * whole) return few;
+  // Masses below (1 - topP) / V of the whole add up to less than 1 - topP of it, so no nucleus
+  // reaches down to them, and most of V needs no sorting.
+  const least = ((1 - topP) * whole) / massesV.length;
+  const ids: number[] = [];
+  for (let id = 0; id < massesV.length; id++) if (massesV[id]! >= least) ids.push(id);
+  return ids.toSorted((a, b) => massesV[b]! - massesV[a]! || a - b);
 }
 
-/** Ids of the masses from `least` up, largest first. */
-function ranked(masses: Float64Array, least: number): number[] {
-  const ids: number[] = [];
-  for (let id = 0; id < masses.length; id++) if (masses[id]! >= least) ids.push(id);
-  return ids.toSorted((a, b) => masses[b]! - masses[a]! || a - b);
-}
+const nucleusMostlyWithin = 256;
 
 function sum(values: Float64Array): number {
   let total = 0;

@@ -38,7 +38,7 @@ export function sampleTokens(
   stops: readonly number[],
   settings: SamplingSettings,
 ): SampledTokens[][] {
-  checkSampling(settings, prompts);
+  checkSampling(settings, prompts, decoder.config.maxPositions);
   if (randomsPG.every((randoms) => randoms.length === 0)) return randomsPG.map(() => []);
   const longest = Math.max(...prompts.map((prompt) => prompt.length));
   const { logits, state } = prefill(decoder, prompts, longest + settings.maxNewTokens);

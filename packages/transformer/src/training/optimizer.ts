@@ -60,20 +60,27 @@ export class Optimizer {
     );
   }
 
-  /** Restores what `exportMoments` gave after so many updates. */
+  /**
+   * Restores what `exportMoments` gave after so many updates.
+   *
+   * @throws ShapeError when they belong to other parameters; nothing is changed then
+   */
   restore(parameters: ReadonlyMap<string, tf.Variable>, moments: Weights, updates: number): void {
+    const names = updates === 0 ? [] : [...parameters.keys()];
+    const load = (key: string): tf.Variable => {
+      const { shape, data } = moments.get(key)!;
+      return tf.tidy(() => tf.variable(tf.tensor(data, [...shape])));
+    };
+    for (const name of names)
+      for (const key of [`first.${name}`, `second.${name}`]) {
+        const [expected, actual] = [parameters.get(name)!.shape, moments.get(key)?.shape];
+        if (String(actual) !== String(expected))
+          throw new ShapeError(key, String(expected), String(actual));
+      }
     this.dispose();
     this.#updates = updates;
-    if (updates === 0) return;
-    for (const [name, parameter] of parameters) {
-      const load = (kind: string): tf.Variable => {
-        const saved = moments.get(`${kind}.${name}`);
-        if (saved === undefined || String(saved.shape) !== String(parameter.shape))
-          throw new ShapeError(`${kind}.${name}`, String(parameter.shape), String(saved?.shape));
-        return tf.tidy(() => tf.variable(tf.tensor(saved.data, [...saved.shape])));
-      };
-      this.#moments.set(name, { first: load("first"), second: load("second") });
-    }
+    for (const name of names)
+      this.#moments.set(name, { first: load(`first.${name}`), second: load(`second.${name}`) });
   }
 
   dispose(): void {

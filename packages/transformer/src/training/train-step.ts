@@ -33,7 +33,12 @@ export function trainStep(
       const { value, grads } = tf.variableGrads(lossOf, [...parameters.values()]);
       const loss = value.dataSync()[0]!;
       value.dispose();
-      for (const [name, variable] of parameters) accumulate(sums, name, grads[variable.name]);
+      const idle = [...parameters].find(([, { name }]) => grads[name] === undefined);
+      if (idle !== undefined) {
+        tf.dispose(grads);
+        throw new ConfigError(idle[0], "has no part in the loss");
+      }
+      for (const [name, variable] of parameters) accumulate(sums, name, grads[variable.name]!);
       if (!Number.isFinite(loss)) throw new NumericError("loss", optimizer.updates + 1, loss);
       total += loss;
     }
@@ -43,12 +48,7 @@ export function trainStep(
   }
 }
 
-function accumulate(
-  sums: Map<string, tf.Tensor>,
-  name: string,
-  gradient: tf.Tensor | undefined,
-): void {
-  if (gradient === undefined) throw new ConfigError(name, "has no part in the loss");
+function accumulate(sums: Map<string, tf.Tensor>, name: string, gradient: tf.Tensor): void {
   const before = sums.get(name);
   sums.set(name, before === undefined ? gradient : tf.add(before, gradient));
   if (before !== undefined) tf.dispose([before, gradient]);
