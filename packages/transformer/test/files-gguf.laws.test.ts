@@ -137,6 +137,7 @@ test.each([
   ],
   [{}, { "blk.0.ssm_a.weight": one }, "blk.0.ssm_a.weight, which the decoder has no place for"],
   [{}, { "blk.0.attn_q.weight": { ...square, type: 8 } }, "rows of 4 are no whole blocks of Q8_0"],
+  [{}, { "token_embd.weight": { ...one, shape: [2 ** 40, 4] } }, "token_embd.weight ends at byte"],
   [{}, { "token_embd.weight": { ...one, shape: [9, 4] } }, "265 tokens, but the model only 9"],
 ])("%o %o is refused in words", async (metadata, tensors, words) => {
   await write(tiny, metadata, tensors);

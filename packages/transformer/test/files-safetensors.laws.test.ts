@@ -75,6 +75,11 @@ test.each([
   await expect(readSafetensors(file)).rejects.toThrow(words);
 });
 
+test("a file of another kind is called that", async () => {
+  await writeFile(file, "Once upon a time there was a text file.");
+  await expect(readSafetensors(file)).rejects.toThrow("is not a safetensors file: it asks for");
+});
+
 test("half and double precision are read as float32", async () => {
   // 1, -2, 2^-24 (subnormal), 65504, infinity as IEEE halves; 1, -2 as bfloat16; 0.1 as float64.
   const halves = [0x3c00, 0xc000, 0x0001, 0x7bff, 0x7c00];

@@ -16,8 +16,8 @@ export interface LocalServer {
 export async function serve(answers: Readonly<Record<string, Answer>>): Promise<LocalServer> {
   const asked: string[] = [];
   const server: Server = createServer((request, response) => {
-    const { pathname } = new URL(request.url!, "http://here");
-    asked.push([pathname, request.headers.range].join(" ").trim());
+    const { pathname, search } = new URL(request.url!, "http://here");
+    asked.push([pathname + search, request.headers.range].join(" ").trim());
     const answer = Object.entries(answers).find(([end]) => pathname.endsWith(end))?.[1];
     if (answer === undefined) response.writeHead(404).end("not here");
     else answer(request, response);

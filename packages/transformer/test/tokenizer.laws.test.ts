@@ -34,7 +34,12 @@ const sentencePieceJson = JSON.stringify({
     ],
   },
   pre_tokenizer: null,
-  post_processor: null,
+  post_processor: {
+    type: "TemplateProcessing",
+    single: [{ SpecialToken: { id: "<s>", type_id: 0 } }, { Sequence: { id: "A", type_id: 0 } }],
+    pair: [{ Sequence: { id: "A", type_id: 0 } }, { Sequence: { id: "B", type_id: 0 } }],
+    special_tokens: { "<s>": { id: "<s>", ids: [0], tokens: ["<s>"] } },
+  },
   decoder: {
     type: "Sequence",
     decoders: [
@@ -135,6 +140,18 @@ test("any ids decode to what the library decodes", async () => {
         if (tokenizer === byteLevel || !theirs.includes("\uFFFD")) expect(ours).toBe(theirs);
       }),
     );
+});
+
+test("a token that is not written in the byte alphabet, and an added one, are text as they stand", () => {
+  const json = JSON.parse(new TextDecoder().decode(files.get("tokenizer.json"))) as {
+    added_tokens: { content: string }[];
+    model: { vocab: Record<string, number> };
+  };
+  const { "<note>": _, ...vocab } = json.model.vocab;
+  json.model.vocab = { ...vocab, "<not\u00e9>": 2, "\u65e5 x": tokens.length };
+  json.added_tokens[2]!.content = "<not\u00e9>";
+  const tokenizer = tokenizerWith("tokenizer.json", json);
+  expect(tokenizer.decode([2, tokens.length]).text).toBe("<not\u00e9>\u65e5 x");
 });
 
 test("the tokens of one character all get the whole of it", async () => {

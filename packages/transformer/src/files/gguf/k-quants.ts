@@ -2,13 +2,11 @@ import { halfToFloat } from "../float-formats.ts";
 
 /**
  * Blocks of 256 numbers: half-precision scales over groups that have small scales of their own.
- * Products and sums are rounded to float32 one by one, as ggml's are.
+ * The products are exact in float32, so that rounding once, when stored, gives ggml's numbers.
  *
  * Source: ggml, `ggml-quants.c`, dequantize_row_q4_K, _q5_K, _q6_K.
  */
 type Dequantize = (bytes: Uint8Array) => Float32Array;
-
-const { fround } = Math;
 
 /** `d s q - m o`: 8 groups of 32 with 6-bit scale s and offset o; q of 4 bits. */
 export const q4K: Dequantize = (bytes) => grouped(bytes, 144, (at, i) => nibble(bytes, at + 16, i));
@@ -30,7 +28,7 @@ export const q6K: Dequantize = (bytes) => {
       const low = bytes[at + part * 64 + (quarter & 1) * 32 + l]! >> (quarter < 2 ? 0 : 4);
       const high = (bytes[at + 128 + part * 32 + l]! >> (2 * quarter)) & 3;
       const scale = (bytes[at + 192 + (i >> 4)]! << 24) >> 24;
-      values[base + i] = fround(d * scale) * (((low & 0xf) | (high << 4)) - 32);
+      values[base + i] = d * scale * (((low & 0xf) | (high << 4)) - 32);
     }
   }
   return values;
@@ -47,10 +45,10 @@ function grouped(
     const m = half(bytes, at + 2);
     for (let group = 0; group < 8; group++) {
       const [scale, offset] = sixBits(bytes, at + 4, group);
-      const ds = fround(d * scale);
-      const mo = fround(m * offset);
+      const ds = d * scale;
+      const mo = m * offset;
       for (let i = 32 * group; i < 32 * (group + 1); i++)
-        values[base + i] = fround(ds * quantum(at, i)) - mo;
+        values[base + i] = ds * quantum(at, i) - mo;
     }
   }
   return values;

@@ -2,13 +2,11 @@ import { halfToFloat } from "../float-formats.ts";
 
 /**
  * Blocks of 32 numbers under one half-precision scale d, in some with a half-precision offset m.
- * Products and sums are rounded to float32 one by one, as ggml's are.
+ * The products are exact in float32, so that rounding once, when stored, gives ggml's numbers.
  *
  * Source: ggml, `ggml-quants.c`, dequantize_row_*.
  */
 type Dequantize = (bytes: Uint8Array) => Float32Array;
-
-const { fround } = Math;
 
 /** `d q`, q a signed byte. */
 export const q8_0: Dequantize = (bytes) =>
@@ -29,7 +27,7 @@ export const q4_1: Dequantize = (bytes) =>
   blocks(bytes, 20, (at, set) => {
     const d = half(bytes, at);
     const m = half(bytes, at + 2);
-    for (let i = 0; i < 32; i++) set(i, fround(d * nibble(bytes, at + 4, i)) + m);
+    for (let i = 0; i < 32; i++) set(i, d * nibble(bytes, at + 4, i) + m);
   });
 
 /** `d (q - 16)`, q of 5 bits. */
@@ -46,7 +44,7 @@ export const q5_1: Dequantize = (bytes) =>
     const d = half(bytes, at);
     const m = half(bytes, at + 2);
     for (let i = 0; i < 32; i++)
-      set(i, fround(d * (nibble(bytes, at + 8, i) | (bit(bytes, at + 4, i) << 4))) + m);
+      set(i, d * (nibble(bytes, at + 8, i) | (bit(bytes, at + 4, i) << 4)) + m);
   });
 
 function blocks(
