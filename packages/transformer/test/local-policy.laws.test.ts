@@ -190,6 +190,20 @@ describe("sampling", () => {
     for (const maxRows of [1, 3, 4, 6, 8]) expect(await draw(maxRows)).toEqual(whole);
     decoder.dispose();
   });
+
+  test("takes as many rows together as it may, whole groups where they fit", async () => {
+    const decoder = new WatchedDecoder(families.granite, roughWeights(families.granite, 1));
+    const most = async (maxRows: number): Promise<number> => {
+      decoder.mostRows = 0;
+      const policy = new LocalPolicy({ decoder, tokenizer: wordTokenizer(), maxRows });
+      await policy.sample(prompts, 4, settings, Random.fromSeed(1));
+      return decoder.mostRows;
+    };
+    const rows = [];
+    for (const maxRows of [1, 3, 4, 6, 8, 64]) rows.push(await most(maxRows));
+    expect(rows).toEqual([1, 3, 4, 4, 8, 12]);
+    decoder.dispose();
+  });
 });
 
 test("supervised steps learn a sequence by heart, and report the mean loss of its tokens", () => {
@@ -217,6 +231,18 @@ test("supervised steps learn a sequence by heart, and report the mean loss of it
   moments.dispose();
   decoder.dispose();
 });
+
+/** Counts the rows that get a token together. */
+class WatchedDecoder extends Decoder {
+  mostRows = 0;
+
+  override run(...args: Parameters<Decoder["run"]>): tf.Tensor2D {
+    const [, positions] = args;
+    const prompts = positions.includes(0);
+    if (!prompts) this.mostRows = Math.max(this.mostRows, positions.length);
+    return super.run(...args);
+  }
+}
 
 async function oneStep(
   batch: readonly TrainingSequence[],

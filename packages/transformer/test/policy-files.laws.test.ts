@@ -33,6 +33,7 @@ test.each(["all weights", "adapters"])(
     };
     const [whole, resumed] = [open(1), open(2)];
     for (let i = 0; i < 2; i++) await step(whole);
+    await step(resumed);
     await whole.save(folder);
     await resumed.load(folder);
     const reports = [
@@ -56,6 +57,8 @@ test("a checkpoint of another model, or a damaged one, changes nothing", async (
     (family) =>
       new LocalPolicy({ decoder: roughDecoder(families[family]), tokenizer: wordTokenizer() }),
   ) as [LocalPolicy, LocalPolicy, LocalPolicy];
+  await policy.save(folder);
+  await expect(other.load(folder)).rejects.toThrow(ShapeError);
   await step(policy);
   await policy.save(folder);
   await expect(other.load(folder)).rejects.toThrow(ShapeError);
