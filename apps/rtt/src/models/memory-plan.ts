@@ -1,6 +1,6 @@
 import type { DecoderConfig } from "@rtt/transformer";
 
-/** How a model is to be run, and upper bounds of the memory that takes, in bytes. */
+/** How a model is to be run, and the memory that takes on WebAssembly, estimated, in bytes. */
 export interface MemoryPlan {
   /** Sequences sampled together. */
   readonly samplingRows: number;
@@ -66,7 +66,7 @@ export function memoryText(plan: MemoryPlan): string {
   const { weightBytes, cacheBytes, activationBytes, optimizerBytes } = plan;
   const most = PROCESS + weightBytes + optimizerBytes + Math.max(cacheBytes, activationBytes);
   return (
-    `memory, upper bound: ${gib(most)} ` +
+    `memory, estimated for WebAssembly: ${gib(most)}, native engines take about twice as much ` +
     `(process ${gib(PROCESS)}, weights ${gib(weightBytes)}, optimizer ${gib(optimizerBytes)}, ` +
     `cache while sampling ${gib(cacheBytes)}, activations while training ${gib(activationBytes)})`
   );
